@@ -1,0 +1,166 @@
+"""The codebook: tags, the attributes and relations each asks for, and what makes a value wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, NewType
+
+TagId = NewType("TagId", str)
+AttributeType = Literal["enum", "text", "number", "date", "boolean", "ref"]
+ATTRIBUTE_TYPES: tuple[AttributeType, ...] = ("enum", "text", "number", "date", "boolean", "ref")
+COLOURS = (
+    *("blue", "vermilion", "green", "amber", "purple"),
+    *("sky", "pink", "olive", "brown", "slate"),
+)
+STROKES = ("solid", "dashed", "dotted", "double")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A typed field of a tag; `key` is how it is stored, `name` how it is shown and exported.
+
+    `scope` says whether the value belongs to the mention or to the entity it names.
+    """
+
+    id: str
+    key: str
+    name: str
+    type: AttributeType = "text"
+    choices: tuple[str, ...] = ()
+    default: Any = None
+    required: bool = False
+    scope: Literal["mention", "entity"] = "mention"
+    condition: Mapping[str, Any] = field(default_factory=dict)
+    help: str = ""
+    retired: bool = False
+
+    def problem(self, value: Any) -> str | None:
+        """Return what is wrong with a stored value in a few words, or None."""
+        if value is None or value == "":
+            return None
+        if self.type == "enum":
+            return None if value in self.choices else f"“{value}” is not one of its choices"
+        if self.type == "number":
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            return None if is_number else f"“{value}” is not a number"
+        if self.type == "boolean":
+            return None if isinstance(value, bool) else f"“{value}” is neither yes nor no"
+        if not isinstance(value, str):
+            return f"“{value}” is not text"
+        if self.type == "date" and not is_partial_date(value):
+            return f"“{value}” is not a date such as 2019, 2019-01 or 2019-01-23"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """A relation that annotations of a tag may have, to annotations of the `targets` (tag keys)."""
+
+    id: str
+    key: str
+    name: str
+    targets: tuple[str, ...] = ()
+    minimum: int = 0
+    maximum: int | None = None
+    condition: Mapping[str, Any] = field(default_factory=dict)
+    help: str = ""
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A category; `shortcut` is its letter in the article, `colour` and `stroke` are roles."""
+
+    id: TagId
+    key: str
+    name: str
+    colour: str = "slate"
+    stroke: str = "solid"
+    shortcut: str = ""
+    definition: str = ""
+    guidelines: str = ""
+    attributes: tuple[Attribute, ...] = ()
+    relations: tuple[RelationType, ...] = ()
+    retired: bool = False
+    merged_into: TagId | None = None
+
+    def attribute(self, key: str) -> Attribute | None:
+        """Return the attribute of that key, or None."""
+        return next((a for a in self.attributes if a.key == key), None)
+
+    def relation(self, key: str) -> RelationType | None:
+        """Return the relation type of that key, or None."""
+        return next((r for r in self.relations if r.key == key), None)
+
+    def missing(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the names of required attributes that have neither a value nor a default."""
+        return tuple(
+            a.name
+            for a in self.attributes
+            if a.required
+            and not a.retired
+            and values.get(a.key) in (None, "")
+            and a.default in (None, "")
+            and a.type != "ref"
+        )
+
+    def problems(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return what is wrong with the given values, each named; missing ones are not among it."""
+        found = []
+        for key, value in values.items():
+            attribute = self.attribute(key)
+            if attribute is None:
+                found.append(f"{self.name} has no attribute “{key}”")
+            elif wrong := attribute.problem(value):
+                found.append(f"{attribute.name}: {wrong}")
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All tags in order, retired ones included; `version` is a hash of the content."""
+
+    name: str
+    version: str
+    tags: tuple[Tag, ...]
+    number: int = 1
+
+    @cached_property
+    def _by_id(self) -> dict[str, Tag]:
+        return {tag.id: tag for tag in self.tags}
+
+    @cached_property
+    def active(self) -> tuple[Tag, ...]:
+        """The tags that may be given."""
+        return tuple(t for t in self.tags if not t.retired and t.merged_into is None)
+
+    def tag(self, tag: str) -> Tag:
+        """Return the tag of that id, following merges; an unknown one is a bug (KeyError)."""
+        found = self._by_id[tag]
+        seen = {tag}
+        while found.merged_into is not None and found.merged_into not in seen:
+            seen.add(found.merged_into)
+            found = self._by_id[found.merged_into]
+        return found
+
+    def named(self, name: str) -> Tag | None:
+        """Return the tag with that key or name (case does not matter), or None."""
+        wanted = name.casefold()
+        return next((t for t in self.tags if wanted in (t.key.casefold(), t.name.casefold())), None)
+
+
+def is_partial_date(value: str) -> bool:
+    """Tell whether `value` is a year, month or day in ISO 8601, or an interval `a/b` of them."""
+    parts = value.split("/")
+    return len(parts) <= 2 and all(_DATE.fullmatch(part) for part in parts)
+
+
+def shortcut_for(name: str, taken: Iterable[str]) -> str:
+    """Return the first letter of `name` that is still free, in upper case, or an empty string."""
+    used = {letter.upper() for letter in taken}
+    letters = (c.upper() for c in name if c.isascii() and c.isalpha())
+    return next((letter for letter in letters if letter not in used), "")

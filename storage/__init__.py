@@ -1,0 +1,1 @@
+"""Files: the project in SQLite, exchange formats, source texts (no Qt)."""

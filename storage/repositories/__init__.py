@@ -1,0 +1,1 @@
+"""Reading the project: SQL in, values out; rows stop here."""

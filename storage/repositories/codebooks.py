@@ -1,0 +1,96 @@
+"""The codebook as it stands in the file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from domain.codebook import Attribute, Codebook, RelationType, Tag, TagId
+
+
+class Codebooks:
+    """Reads the codebook."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def current(self) -> Codebook:
+        """Return the codebook with all its tags, in their order."""
+        meta = json.loads(
+            self._connection.execute("SELECT codebook FROM project").fetchone()["codebook"]
+        )
+        attributes = self._attributes()
+        relations = self._relations()
+        tags = tuple(
+            Tag(
+                id=TagId(row["id"]),
+                key=row["key"],
+                name=row["name"],
+                colour=row["colour"],
+                stroke=row["stroke"],
+                shortcut=row["shortcut"],
+                definition=row["definition"],
+                guidelines=row["guidelines"],
+                attributes=tuple(attributes.get(row["id"], ())),
+                relations=tuple(relations.get(row["id"], ())),
+                retired=bool(row["retired"]),
+                merged_into=None if row["merged_into"] is None else TagId(row["merged_into"]),
+            )
+            for row in self._connection.execute(
+                "SELECT * FROM tag WHERE deleted = 0 ORDER BY position, number"
+            )
+        )
+        return Codebook(meta.get("name", ""), meta.get("version", ""), tags, self.number())
+
+    def number(self) -> int:
+        """Return how many versions the codebook has had."""
+        row = self._connection.execute("SELECT count(*) FROM codebook_version").fetchone()
+        return int(row[0])
+
+    def content(self) -> dict[str, object] | None:
+        """Return the current codebook in its exchange form, or None before one was loaded."""
+        row = self._connection.execute(
+            "SELECT content FROM codebook_version WHERE hash = "
+            "(SELECT json_extract(codebook, '$.version') FROM project)"
+        ).fetchone()
+        return None if row is None else dict(json.loads(row["content"]))
+
+    def _attributes(self) -> dict[str, list[Attribute]]:
+        found: dict[str, list[Attribute]] = {}
+        for row in self._connection.execute(
+            "SELECT * FROM attribute WHERE deleted = 0 ORDER BY position, number"
+        ):
+            attribute = Attribute(
+                id=row["id"],
+                key=row["key"],
+                name=row["name"],
+                type=row["type"],
+                choices=tuple(json.loads(row["choices"])),
+                default=json.loads(row["default"]),
+                required=bool(row["required"]),
+                scope=row["scope"],
+                condition=json.loads(row["condition"]),
+                help=row["help"],
+                retired=bool(row["retired"]),
+            )
+            found.setdefault(row["tag"], []).append(attribute)
+        return found
+
+    def _relations(self) -> dict[str, list[RelationType]]:
+        found: dict[str, list[RelationType]] = {}
+        for row in self._connection.execute(
+            "SELECT * FROM relation_type WHERE deleted = 0 ORDER BY position, number"
+        ):
+            relation = RelationType(
+                id=row["id"],
+                key=row["key"],
+                name=row["name"],
+                targets=tuple(json.loads(row["targets"])),
+                minimum=row["minimum"],
+                maximum=row["maximum"],
+                condition=json.loads(row["condition"]),
+                help=row["help"],
+                retired=bool(row["retired"]),
+            )
+            found.setdefault(row["tag"], []).append(relation)
+        return found

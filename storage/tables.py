@@ -1,0 +1,193 @@
+"""The logged tables of this project, by name."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from domain.clock import Stamp, milliseconds_of
+from storage.records import Record, Table
+from storage.times import iso_of_milliseconds
+
+
+class AnnotationTable(Table):
+    """Annotations: the record holds the fragments, which have a table of their own."""
+
+    __slots__ = ()
+
+    def load(self, connection: sqlite3.Connection, record: str) -> Record | None:
+        """Return the record with its fragments as `[[start, end, quote], …]` (code points)."""
+        loaded = super().load(connection, record)
+        number = self.number(connection, record)
+        if loaded is None:
+            return None
+        loaded["fragments"] = [
+            list(row)
+            for row in connection.execute(
+                'SELECT "start", "end", quote FROM fragment WHERE annotation = ? ORDER BY ordinal',
+                (number,),
+            )
+        ]
+        return loaded
+
+    def insert(
+        self,
+        connection: sqlite3.Connection,
+        record: str,
+        values: Mapping[str, Any],
+        stamp: Stamp,
+        batch: str | None = None,
+    ) -> int:
+        """Write the row, its fragments, its mentions and its entry in the search index."""
+        plain = self._without_fragments(values)
+        number = super().insert(connection, record, plain, stamp, batch)
+        self._write_fragments(connection, number, values["fragments"])
+        quote = " ".join(fragment[2] for fragment in values["fragments"])
+        connection.execute(
+            "INSERT INTO annotation_search (rowid, quote, note) VALUES (?, ?, ?)",
+            (number, quote, values.get("note", "")),
+        )
+        self._write_mentions(connection, number)
+        return number
+
+    def update(
+        self,
+        connection: sqlite3.Connection,
+        record: str,
+        values: Mapping[str, Any],
+        stamp: Stamp,
+    ) -> None:
+        """Write the fields given, and whatever is derived from them."""
+        plain = self._without_fragments(values)
+        plain["modified"] = iso_of_milliseconds(milliseconds_of(stamp))
+        super().update(connection, record, plain, stamp)
+        number = self.number(connection, record)
+        assert number is not None
+        if "fragments" in values:
+            connection.execute("DELETE FROM fragment WHERE annotation = ?", (number,))
+            self._write_fragments(connection, number, values["fragments"])
+        if "fragments" in values or "note" in values:
+            self._index_words(connection, number)
+        if any(name.startswith("attributes.") for name in values):
+            connection.execute("DELETE FROM mention WHERE annotation = ?", (number,))
+            self._write_mentions(connection, number)
+
+    @staticmethod
+    def _without_fragments(values: Mapping[str, Any]) -> Record:
+        plain = {name: value for name, value in values.items() if name != "fragments"}
+        if "fragments" in values:
+            plain["start"] = values["fragments"][0][0]
+            plain["end"] = values["fragments"][-1][1]
+        return plain
+
+    @staticmethod
+    def _write_fragments(
+        connection: sqlite3.Connection, number: int, fragments: list[list[Any]]
+    ) -> None:
+        connection.executemany(
+            'INSERT INTO fragment (annotation, ordinal, "start", "end", quote) '
+            "VALUES (?, ?, ?, ?, ?)",
+            [(number, ordinal, *fragment) for ordinal, fragment in enumerate(fragments)],
+        )
+
+    @staticmethod
+    def _index_words(connection: sqlite3.Connection, number: int) -> None:
+        connection.execute(
+            "UPDATE annotation_search SET note = (SELECT note FROM annotation WHERE number = ?1), "
+            "quote = (SELECT group_concat(quote, ' ') FROM "
+            "(SELECT quote FROM fragment WHERE annotation = ?1 ORDER BY ordinal)) "
+            "WHERE rowid = ?1",
+            (number,),
+        )
+
+    @staticmethod
+    def _write_mentions(connection: sqlite3.Connection, number: int) -> None:
+        stored = connection.execute(
+            "SELECT attributes FROM annotation WHERE number = ?", (number,)
+        ).fetchone()[0]
+        # Entity ids are the only values that can match the register; an attribute of another
+        # type that happens to hold such an id would be a mention too, which does no harm.
+        texts = {key: value for key, value in json.loads(stored).items() if isinstance(value, str)}
+        connection.executemany(
+            "INSERT OR IGNORE INTO mention (entity, annotation, attribute) "
+            "SELECT id, ?, ? FROM entity WHERE id = ?",
+            [(number, key, value) for key, value in texts.items() if len(value) == 36],
+        )
+
+
+_SPAN_REGISTER = tuple(
+    (name, "span") for name in ("tag", "fragments", "before", "after", "codebook_version")
+)
+
+PROJECT = Table("project", ("title", "guidelines", "created"), mappings=("codebook",))
+ANNOTATOR = Table("annotator", ("name", "kind"))
+DOCUMENT = Table(
+    "document",
+    (
+        *("title", "sha256", "ordinal", "length", "source", "author", "published", "url"),
+        *("language", "note", "variant_of", "created"),
+    ),
+    mappings=("metadata",),
+)
+TAG = Table(
+    "tag",
+    (
+        *("key", "name", "position", "colour", "stroke", "shortcut", "definition"),
+        *("guidelines", "retired", "merged_into"),
+    ),
+)
+ATTRIBUTE = Table(
+    "attribute",
+    ("tag", "key", "name", "position", "type", "required", "scope", "help", "retired"),
+    ("choices", "default", "condition"),
+)
+RELATION_TYPE = Table(
+    "relation_type",
+    ("tag", "key", "name", "position", "minimum", "maximum", "help", "retired"),
+    ("targets", "condition"),
+)
+ENTITY = Table("entity", ("kind", "name", "merged_into"), ("aliases",), ("attributes",))
+ANNOTATION = AnnotationTable(
+    "annotation",
+    (
+        *("document", "annotator", "tag", "start", "end", "before", "after", "note"),
+        *("confidence", "origin", "external_id", "codebook_version", "created", "modified"),
+    ),
+    mappings=("attributes",),
+    registers=_SPAN_REGISTER,
+    derived=frozenset({"start", "end", "modified"}),
+)
+RELATION = Table("relation", ("source", "type", "target", "created"))
+PROGRESS = Table("progress", ("document", "annotator", "state", "reason", "seconds"))
+REVIEW = Table(
+    "review",
+    (
+        *("annotation", "version", "reviewer", "verdict", "reason", "remark"),
+        *("replacement", "created"),
+    ),
+)
+DECISION = Table(
+    "decision",
+    ("document", "adjudicator", "outcome", "annotation", "remark", "created"),
+    ("sources",),
+)
+SOURCE_OF = Table("source_of", ("gold", "source", "version"))
+COMMENT = Table(
+    "comment",
+    (
+        *("document", "annotation", "start", "end", "quote", "parent", "author"),
+        *("text", "resolved", "created"),
+    ),
+)
+ASSIGNMENT = Table("assignment", ("document", "annotator", "blind"))
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        *(PROJECT, ANNOTATOR, DOCUMENT, TAG, ATTRIBUTE, RELATION_TYPE, ENTITY, ANNOTATION),
+        *(RELATION, PROGRESS, REVIEW, DECISION, SOURCE_OF, COMMENT, ASSIGNMENT),
+    )
+}
+BATCHED = ("document", "entity", "annotation", "relation", "progress")
