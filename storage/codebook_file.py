@@ -12,8 +12,9 @@ from domain.codebook import ATTRIBUTE_TYPES, COLOURS, STROKES, shortcut_for
 from domain.ids import AnnotatorId, codebook_item_id
 from storage.action import Action
 from storage.errors import FormatError
-from storage.jsontext import dump_sorted
+from storage.jsontext import dump, dump_sorted
 from storage.project import Project
+from storage.records import Record
 from storage.tables import ATTRIBUTE, PROJECT, RELATION_TYPE, TAG
 
 DEFAULT = Path(__file__).parent.parent / "resources" / "codebooks" / "default.json"
@@ -96,7 +97,7 @@ def write_codebook(project: Project, action: Action, content: Mapping[str, Any])
     if known is None:
         action.connection.execute(
             "INSERT INTO codebook_version (hash, content, created) VALUES (?, ?, ?)",
-            (version, dump_sorted(content), action.at),
+            (version, dump(content), action.at),
         )
     meta = {"codebook.name": content.get("name", ""), "codebook.version": version}
     action.update(PROJECT, project.id, meta)
@@ -111,56 +112,53 @@ def _write_tag(
     shortcut: str,
 ) -> None:
     tag_id = codebook_item_id(project.id, "tag", key)
-    action.insert(
-        TAG,
-        tag_id,
-        {
-            "key": key,
-            "name": tag.get("name", key),
-            "position": position,
-            "colour": tag.get("colour", COLOURS[position % len(COLOURS)]),
-            "stroke": tag.get("stroke", STROKES[position % len(STROKES)]),
-            "shortcut": shortcut,
-            "definition": tag.get("definition", ""),
-            "guidelines": tag.get("guidelines", ""),
-            "retired": 0,
-        },
-    )
+    values = {
+        "key": key,
+        "name": tag.get("name", key),
+        "position": position,
+        "colour": tag.get("colour", COLOURS[position % len(COLOURS)]),
+        "stroke": tag.get("stroke", STROKES[position % len(STROKES)]),
+        "shortcut": shortcut,
+        "definition": tag.get("definition", ""),
+        "guidelines": tag.get("guidelines", ""),
+        "retired": 0,
+    }
+    action.insert(TAG, tag_id, values)
     for place, attribute in enumerate(tag.get("attributes", [])):
-        name = attribute["name"]
-        action.insert(
-            ATTRIBUTE,
-            codebook_item_id(project.id, "attribute", f"{key}.{name}"),
-            {
-                "tag": tag_id,
-                "key": name,
-                "name": attribute.get("label", name),
-                "position": place,
-                "type": attribute["type"],
-                "choices": attribute.get("values", []),
-                "default": attribute.get("default"),
-                "required": int(bool(attribute.get("required"))),
-                "scope": attribute.get("scope", "mention"),
-                "condition": attribute.get("condition", {}),
-                "help": attribute.get("help", ""),
-                "retired": 0,
-            },
-        )
+        record = codebook_item_id(project.id, "attribute", f"{key}.{attribute['name']}")
+        action.insert(ATTRIBUTE, record, _attribute_values(tag_id, place, attribute))
     for place, relation in enumerate(tag.get("relations", [])):
-        role = relation["role"]
-        action.insert(
-            RELATION_TYPE,
-            codebook_item_id(project.id, "relation", f"{key}.{role}"),
-            {
-                "tag": tag_id,
-                "key": role,
-                "name": relation.get("label", role),
-                "position": place,
-                "targets": relation.get("targets", []),
-                "minimum": relation.get("min", 0),
-                "maximum": relation.get("max"),
-                "condition": relation.get("condition", {}),
-                "help": relation.get("help", ""),
-                "retired": 0,
-            },
-        )
+        record = codebook_item_id(project.id, "relation", f"{key}.{relation['role']}")
+        action.insert(RELATION_TYPE, record, _relation_values(tag_id, place, relation))
+
+
+def _attribute_values(tag: str, place: int, attribute: Mapping[str, Any]) -> Record:
+    return {
+        "tag": tag,
+        "key": attribute["name"],
+        "name": attribute.get("label", attribute["name"]),
+        "position": place,
+        "type": attribute["type"],
+        "choices": attribute.get("values", []),
+        "default": attribute.get("default"),
+        "required": int(bool(attribute.get("required"))),
+        "scope": attribute.get("scope", "mention"),
+        "condition": attribute.get("condition", {}),
+        "help": attribute.get("help", ""),
+        "retired": 0,
+    }
+
+
+def _relation_values(tag: str, place: int, relation: Mapping[str, Any]) -> Record:
+    return {
+        "tag": tag,
+        "key": relation["role"],
+        "name": relation.get("label", relation["role"]),
+        "position": place,
+        "targets": relation.get("targets", []),
+        "minimum": relation.get("min", 0),
+        "maximum": relation.get("max"),
+        "condition": relation.get("condition", {}),
+        "help": relation.get("help", ""),
+        "retired": 0,
+    }

@@ -91,6 +91,21 @@ class Annotations:
         )
         return next((a for a in _annotations(rows) if a.span == span), None)
 
+    def places(
+        self, annotations: Sequence[str]
+    ) -> dict[AnnotationId, tuple[DocumentId, AnnotatorId, bool]]:
+        """Return document, layer and whether it is deleted, of each of these ids that exists."""
+        found: dict[AnnotationId, tuple[DocumentId, AnnotatorId, bool]] = {}
+        for at in range(0, len(annotations), 500):
+            part = annotations[at : at + 500]
+            rows = self._connection.execute(
+                "SELECT id, document, annotator, deleted FROM annotation "
+                f"WHERE id IN ({', '.join('?' * len(part))})",
+                part,
+            )
+            found |= {r["id"]: (r["document"], r["annotator"], bool(r["deleted"])) for r in rows}
+        return found
+
 
 def _layers(annotators: Sequence[AnnotatorId] | None) -> tuple[str, tuple[str, ...]]:
     if annotators is None:

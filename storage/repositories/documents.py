@@ -50,6 +50,13 @@ class Documents:
         rows = self._connection.execute("SELECT id FROM document WHERE deleted = 0 ORDER BY number")
         return [DocumentId(row["id"]) for row in rows]
 
+    def first(self, limit: int) -> list[DocumentId]:
+        """Return the ids of the first documents, in the order of their arrival."""
+        rows = self._connection.execute(
+            "SELECT id FROM document WHERE deleted = 0 ORDER BY number LIMIT ?", (limit,)
+        )
+        return [DocumentId(row["id"]) for row in rows]
+
     def rows(
         self,
         annotator: AnnotatorId | None,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 
 from domain.entity import Entity
-from domain.ids import EntityId
+from domain.ids import AnnotatorId, EntityId
 
 
 class Entities:
@@ -46,6 +47,21 @@ class Entities:
             (kind, name),
         ).fetchone()
         return None if row is None else _entity(row)
+
+    def mentioned_by(self, annotators: Sequence[AnnotatorId]) -> set[EntityId]:
+        """Return the entities that live annotations of these layers mention, and what they became.
+
+        An entity that was merged brings the one it was merged into.
+        """
+        rows = self._connection.execute(
+            "WITH RECURSIVE named (id) AS (SELECT DISTINCT m.entity FROM mention m "
+            "JOIN annotation a ON a.number = m.annotation WHERE a.deleted = 0 "
+            f"AND a.annotator IN ({', '.join('?' * len(annotators))}) "
+            "UNION SELECT e.merged_into FROM entity e JOIN named n ON n.id = e.id "
+            "WHERE e.merged_into IS NOT NULL) SELECT id FROM named",
+            tuple(annotators),
+        )
+        return {EntityId(row["id"]) for row in rows}
 
 
 def _entity(row: sqlite3.Row) -> Entity:

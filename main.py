@@ -1,0 +1,33 @@
+"""Glossator: the command line if the first word is a command, else the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+_COMMAND_LINE = (
+    "new",
+    "import",
+    "export",
+    "check",
+    "stats",
+    "formats",
+    "-h",
+    "--help",
+    "--version",
+)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run what the arguments ask for and return the exit status."""
+    if argv and argv[0] in _COMMAND_LINE:
+        from ui import cli
+
+        return cli.run(argv)
+    from ui import app
+
+    return app.run(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

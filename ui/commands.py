@@ -1,0 +1,102 @@
+"""The catalogue of commands: what each is called and which keys it has from the start.
+
+`context` says where a key counts: everywhere in the window, or only in the article. Keys are
+written as Qt's portable key sequences. None needs AltGr on a German, French or Spanish keyboard.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Context = Literal["window", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do, by its id; `group` is its menu and its heading in the list of keys."""
+
+    id: str
+    text: str
+    group: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    context: Context = "window"
+    checkable: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("new-project", "New project…", "File", ("Ctrl+N",), "new"),
+    Command("open-project", "Open project…", "File", ("Ctrl+O",), "open"),
+    Command("open-sample", "Open the sample", "File", (), "sample"),
+    Command("import", "Import articles…", "File", ("Ctrl+I",), "import"),
+    Command("export", "Export annotations…", "File", ("Ctrl+E",), "export"),
+    Command("export-pdf", "Save the article as PDF…", "File", ("Ctrl+Shift+P",), "pdf"),
+    Command("export-html", "Save the article as HTML…", "File", ("Ctrl+Shift+H",), "copy"),
+    Command("print", "Print the article…", "File", ("Ctrl+P",), "print"),
+    Command("restore", "Restore a backup…", "File", (), "restore"),
+    Command("close-project", "Close the project", "File", ("Ctrl+W",), "close"),
+    Command("quit", "Quit", "File", ("Ctrl+Q",)),
+    Command("undo", "Undo", "Edit", ("Ctrl+Z",), "undo"),
+    Command("redo", "Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    Command("find", "Find in the article", "Edit", ("Ctrl+F",), "find"),
+    Command("find-next", "Next hit", "Edit", ("F3",), "next"),
+    Command("find-previous", "Previous hit", "Edit", ("Shift+F3",), "previous"),
+    Command("find-project", "Find in the project", "Edit", ("Ctrl+Shift+F",), "search"),
+    Command("repeat", "Repeat the last tag", "Annotate", (".",), "repeat", "article"),
+    Command("delete", "Delete the annotation", "Annotate", ("Del",), "delete", "article"),
+    Command("next-span", "Next annotation", "Annotate", ("Tab",), "next", "article"),
+    Command(
+        "previous-span", "Previous annotation", "Annotate", ("Shift+Tab",), "previous", "article"
+    ),
+    Command(
+        "details", "Go to the inspector", "Annotate", ("Return", "Enter"), "inspector", "article"
+    ),
+    Command("note", "Write a note", "Annotate", ("F2",), "note"),
+    Command("unsure", "Mark as unsure, or sure again", "Annotate", ("Ctrl+U",)),
+    Command("copy-to-own", "Copy into my layer", "Annotate", ("Ctrl+Shift+C",), "copy"),
+    Command("grow", "Select the word, sentence, paragraph", "Annotate", ("Space",), "", "article"),
+    Command(
+        "add-fragment", "Keep the selection and add to it", "Annotate", ("+", "Ctrl+M"),
+        "add-fragment", "article",
+    ),
+    Command("let-go", "Let go: selection, armed tag, span", "Annotate", ("Esc",), "", "article"),
+    Command("end-word-right", "End one word further", "Edges", ("F8", ">"), "", "article"),
+    Command("end-word-left", "End one word back", "Edges", ("F7", "<"), "", "article"),
+    Command("start-word-left", "Start one word earlier", "Edges", ("Shift+F7",), "", "article"),
+    Command("start-word-right", "Start one word later", "Edges", ("Shift+F8",), "", "article"),
+    Command("end-char-right", "End one character further", "Edges", ("Ctrl+F8",), "", "article"),
+    Command("end-char-left", "End one character back", "Edges", ("Ctrl+F7",), "", "article"),
+    Command(
+        "start-char-left", "Start one character earlier", "Edges", ("Ctrl+Shift+F7",), "", "article"
+    ),
+    Command(
+        "start-char-right", "Start one character later", "Edges", ("Ctrl+Shift+F8",), "", "article"
+    ),
+    Command("next-unfinished", "Next unfinished document", "Document", ("F5",), "next"),
+    Command("next-document", "Next document", "Document", ("Ctrl+PgDown",)),
+    Command("previous-document", "Previous document", "Document", ("Ctrl+PgUp",)),
+    Command("mark-done", "Mark as done", "Document", ("Ctrl+D",), "done"),
+    Command("mark-in-progress", "Mark as in progress", "Document", ("Ctrl+Shift+D",), "progress"),
+    Command("mark-new", "Mark as new", "Document", (), "new-doc"),
+    Command("skip", "Skip with a reason…", "Document", ("Ctrl+K",), "skip"),
+    Command("document-note", "Note on the document…", "Document", ("Shift+F2",), "note"),
+    Command("remove-document", "Remove from the project", "Document", (), "delete"),
+    Command("pane-documents", "Documents", "View", ("Ctrl+1",), "documents", checkable=True),
+    Command("pane-inspector", "Inspector", "View", ("Ctrl+2",), "inspector", checkable=True),
+    Command("pane-annotations", "Annotations", "View", ("Ctrl+3",), "table", checkable=True),
+    Command("pane-history", "History", "View", ("Ctrl+4",), "history", checkable=True),
+    Command("pane-search", "Find in the project", "View", ("Ctrl+5",), "search", checkable=True),
+    Command("next-pane", "Next pane", "View", ("F6",)),
+    Command("previous-pane", "Previous pane", "View", ("Shift+F6",)),
+    Command("focus-mode", "Only the article", "View", ("F11",), "focus", checkable=True),
+    Command("layers", "Layers of colleagues…", "View", ("Ctrl+L",), "person"),
+    Command("zoom-in", "Larger text", "View", ("Ctrl++", "Ctrl+="), "zoom-in"),
+    Command("zoom-out", "Smaller text", "View", ("Ctrl+-",), "zoom-out"),
+    Command("zoom-reset", "Normal text size", "View", ("Ctrl+0",)),
+    Command("theme", "Light or dark", "View", ("Ctrl+T",), "theme"),
+    Command("keys", "Keys", "Help", ("F1", "?"), "keys"),
+    Command("about", "About Glossator", "Help", ()),
+)  # fmt: skip
+BY_ID = {command.id: command for command in COMMANDS}
+GROUPS = tuple(dict.fromkeys(command.group for command in COMMANDS))

@@ -1,0 +1,58 @@
+"""How the page looks in a theme with a codebook: what the reader is told of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.annotation import Annotation
+from domain.codebook import Codebook
+from ui.reader.marks import Mark, ReaderStyle, TagStyle
+from ui.reader.styles import DARK, LIGHT
+from ui.theme.metrics import TEXT_FAMILIES
+from ui.theme.theme import Theme
+
+POINTS = 13.0
+
+
+def reader_style(theme: Theme, codebook: Codebook | None) -> ReaderStyle:
+    """Return the page's colours and fonts; tags are keyed by their ids."""
+    colours = theme.colours
+    base = DARK if theme.dark else LIGHT
+    tags = {}
+    for tag in codebook.tags if codebook else ():
+        colour = theme.tag(tag.colour)
+        tags[str(tag.id)] = TagStyle(colour.ink, colour.tint_over(colours.page), tag.stroke)
+    slate = theme.tag("slate")
+    return ReaderStyle(
+        page=colours.page,
+        text=colours.text,
+        muted=colours.text_muted,
+        selection=colours.text_selection,
+        caret=colours.caret,
+        find=colours.find,
+        find_current=colours.find_current,
+        current=colours.text,
+        text_family=", ".join(TEXT_FAMILIES),
+        text_points=POINTS,
+        label_family=base.label_family,
+        tags=tags,
+        fallback=TagStyle(slate.ink, slate.tint_over(colours.page), "solid"),
+    )
+
+
+def mark_of(annotation: Annotation, codebook: Codebook, *, own: bool) -> Mark:
+    """Return an annotation as the page shows it."""
+    tag = codebook.tag(annotation.tag)
+    return Mark(
+        id=annotation.id,
+        fragments=annotation.span.fragments,
+        tag=str(tag.id),
+        label=tag.name,
+        own=own,
+        incomplete=bool(tag.missing(annotation.attributes) or tag.problems(annotation.attributes)),
+    )
+
+
+def marks_of(annotations: Iterable[Annotation], codebook: Codebook, annotator: str) -> list[Mark]:
+    """Return annotations as the page shows them; those of `annotator` are one's own."""
+    return [mark_of(a, codebook, own=a.annotator == annotator) for a in annotations]

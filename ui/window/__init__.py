@@ -1,0 +1,1 @@
+"""The window: menus, panes around the article, and what connects them."""

@@ -1,0 +1,49 @@
+"""Work around an open project that nobody waits for: backups, and a look at other windows."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from PySide6.QtCore import QObject, QTimer
+
+from storage.backup import make_backup
+from storage.errors import GlossatorError
+from ui.session import Session
+
+_LOG = logging.getLogger("glossator")
+_LOOK_MS = 700
+
+
+class Background(QObject):
+    """Backs the project up once it is open, and notices what other programs write to it."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._backup: threading.Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(session.refresh)
+
+    def start(self) -> None:
+        """Begin, after the window is painted."""
+        self._timer.start()
+        if self._session.read_only:
+            return
+        self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
+        self._backup.start()
+
+    def stop(self) -> None:
+        """End, after a backup that is under way."""
+        self._timer.stop()
+        if self._backup is not None:
+            self._backup.join()
+            self._backup = None
+
+    def _back_up(self) -> None:
+        try:
+            make_backup(self._session.project.path, "opened")
+        except (GlossatorError, OSError):
+            # The work goes on without: the next opening tries again, and the log says why.
+            _LOG.warning("no backup was made", exc_info=True)

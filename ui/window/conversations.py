@@ -1,0 +1,251 @@
+"""What the window asks and tells: imports, exports, notes, layers, keys, refusals."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QCursor
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+
+from domain.document import State
+from domain.ids import AnnotatorId, DocumentId
+from storage.errors import GlossatorError
+from ui.keymap import TEMPLATE, Keymap, listing
+from ui.places import data_folder, keys_file, log_file
+from ui.reader.marks import Mark, ReaderStyle
+from ui.reader.printing import PrintingError
+from ui.reader_style import marks_of, reader_style
+from ui.session import Session
+from ui.theme.theme import Theme, load_theme
+from ui.version import VERSION
+from ui.window.workbench import Workbench
+
+_LOG = logging.getLogger("glossator")
+
+
+class Host(Protocol):
+    """What these conversations need of the window."""
+
+    session: Session | None
+    bench: Workbench | None
+    keymap: Keymap
+    talks: Conversations
+
+    @property
+    def theme(self) -> Theme: ...
+    def widget(self) -> QWidget: ...
+    def tell(self, sentence: str, title: str = "") -> None: ...
+    def show_project(self, session: Session) -> None: ...
+    def close_project(self) -> None: ...
+
+
+class Conversations(QObject):
+    """Dialogs about the open project; each is imported when it is first needed."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+
+    # In and out
+
+    def import_texts(self) -> None:
+        """Ask for files and import them."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._host.widget(),
+            "Import articles or annotations",
+            "",
+            "Texts and annotations (*.txt *.jsonl *.csv);;All files (*)",
+        )
+        if chosen:
+            self.import_files([Path(path) for path in chosen])
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Take files in: texts after a look at them, annotations at once."""
+        from ui.window import taking_in
+
+        session, parent = self._host.session, self._host.widget()
+        if session is None:
+            return
+        texts, annotated = taking_in.split(paths)
+        nothing_open = session.document is None
+        if texts:
+            taking_in.import_texts(session, texts, parent)
+        if annotated:
+            taking_in.import_annotations(session, annotated, parent)
+        first = session.project.documents.first(1)
+        if nothing_open and first:
+            session.open_document(first[0])
+
+    def export(self) -> None:
+        """Ask what to export, and how."""
+        from ui.dialogs.export import ExportDialog
+
+        session = self._host.session
+        if session is not None:
+            ExportDialog(session.project, session.annotator, self._host.widget()).exec()
+
+    def export_html(self) -> None:
+        """Save the open article with its highlights as one HTML file."""
+        path = self._target("Save the article as HTML", ".html", "Web pages (*.html)")
+        session = self._host.session
+        if path is None or session is None or session.document is None:
+            return
+        from storage.formats.exporting import Choice
+        from storage.formats.html_page import export_html
+
+        choice = Choice(annotators=session.layers, documents=(session.document.id,))
+        try:
+            export_html(session.project, path, choice)
+        except (GlossatorError, OSError) as error:
+            self._host.tell(_failed(path, error))
+            return
+        self._say(f"Saved {path}.")
+
+    def export_pdf(self) -> None:
+        """Save the open article with its highlights as PDF."""
+        path = self._target("Save the article as PDF", ".pdf", "PDF (*.pdf)")
+        if path is not None:
+            from ui.window.printing import write_pdf
+
+            try:
+                write_pdf(path, *self._article())
+            except (PrintingError, OSError) as error:
+                self._host.tell(_failed(path, error))
+                return
+            self._say(f"Saved {path}.")
+
+    def print_article(self) -> None:
+        """Print the open article with its highlights."""
+        from ui.window.printing import print_with_dialog
+
+        print_with_dialog(self._host.widget(), *self._article())
+
+    # Documents and layers
+
+    def skip(self, document: str = "") -> None:
+        """Ask why a document is skipped."""
+        from ui.dialogs.small import SkipDialog
+
+        session = self._host.session
+        row = self._row(document)
+        if session is None or row is None:
+            return
+        progress = session.project.documents.progress(row[0], session.annotator.id)
+        dialog = SkipDialog(row[1], progress.reason, parent=self._host.widget())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            session.set_state(row[0], State.SKIPPED, dialog.reason)
+
+    def document_note(self, document: str = "") -> None:
+        """Write the note on a document."""
+        from ui.dialogs.small import NoteDialog
+
+        session = self._host.session
+        row = self._row(document)
+        if session is None or row is None:
+            return
+        dialog = NoteDialog(row[1], row[2], parent=self._host.widget())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            session.set_document_note(row[0], dialog.note)
+
+    def layers(self) -> None:
+        """Offer the layers of colleagues to look at."""
+        session = self._host.session
+        if session is None:
+            return
+        menu = QMenu(self._host.widget())
+        others = [a for a in session.project.annotators.all() if a.id != session.annotator.id]
+        menu.addSection("Layers of colleagues")
+        for annotator in others:
+            action = QAction(annotator.name, menu)
+            action.setCheckable(True)
+            action.setChecked(annotator.id in session.layers)
+            action.setData(annotator.id)
+            action.toggled.connect(self._toggle_layer)
+            menu.addAction(action)
+        if not others:
+            menu.addAction("Nobody else has tagged here yet").setEnabled(False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
+
+    # Help
+
+    def keys(self) -> None:
+        """List the keys."""
+        from ui.dialogs.keys import KeysDialog
+
+        path = keys_file()
+        if not path.exists():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(TEMPLATE, "utf-8")
+            except OSError:
+                _LOG.warning("no keys file could be made at %s", path)
+        session = self._host.session
+        entries = listing(self._host.keymap, None if session is None else session.codebook)
+        KeysDialog(entries, str(path), parent=self._host.widget()).exec()
+
+    def about(self) -> None:
+        """Say what this is."""
+        from ui.dialogs.small import AboutDialog
+
+        places = [
+            ("Keys", str(keys_file())),
+            ("Backups", str(data_folder() / "backups")),
+            ("Log", str(log_file())),
+        ]
+        AboutDialog(VERSION, places, self._host.widget()).exec()
+
+    # Small parts
+
+    def _toggle_layer(self, shown: bool) -> None:
+        session, action = self._host.session, self.sender()
+        if session is None or not isinstance(action, QAction):
+            return
+        chosen = AnnotatorId(action.data())
+        kept = [layer for layer in session.layers if layer != chosen]
+        session.show_layers([*kept, chosen] if shown else kept)
+
+    def _row(self, document: str) -> tuple[DocumentId, str, str] | None:
+        session = self._host.session
+        if session is None:
+            return None
+        chosen = DocumentId(document) if document else None
+        if chosen is None and session.document is not None:
+            chosen = session.document.id
+        row = None if chosen is None else session.project.documents.row(chosen, None)
+        return None if row is None else (row.id, row.title, row.note)
+
+    def _article(self) -> tuple[str, str, list[Mark], ReaderStyle]:
+        session = self._host.session
+        assert session is not None
+        assert session.document is not None
+        marks = marks_of(session.annotations, session.codebook, session.annotator.id)
+        style = reader_style(load_theme("light"), session.codebook)
+        return session.document.title, session.document.text, marks, style
+
+    def _target(self, title: str, suffix: str, kinds: str) -> Path | None:
+        session = self._host.session
+        if session is None or session.document is None:
+            return None
+        name = "".join(c if c.isalnum() or c in " -_" else "_" for c in session.document.title)
+        start = Path(session.project.path).parent / f"{name[:80].strip() or 'article'}{suffix}"
+        chosen, _ = QFileDialog.getSaveFileName(self._host.widget(), title, str(start), kinds)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(suffix)
+
+    def _say(self, sentence: str) -> None:
+        if self._host.session is not None:
+            self._host.session.told.emit(sentence)
+
+
+def _failed(path: Path, error: Exception) -> str:
+    if isinstance(error, GlossatorError):
+        return str(error)
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"{path} could not be written: {reason}. The project is as it was; try another place."

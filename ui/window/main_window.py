@@ -1,0 +1,252 @@
+"""The window: the start screen, or a project on its workbench, with menus and keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
+
+from ui.actions import Actions
+from ui.keymap import Keymap, KeymapError, check
+from ui.session import Session
+from ui.settings import Settings
+from ui.start import StartScreen
+from ui.theme.theme import Theme
+from ui.window.arrangement import PANES
+from ui.window.background import Background
+from ui.window.conversations import Conversations
+from ui.window.look import Look
+from ui.window.menus import Menus
+from ui.window.possible import possible
+from ui.window.projects import Projects
+from ui.window.router import Handlers, project_handlers, window_handlers
+from ui.window.status import StatusLine
+from ui.window.workbench import Workbench
+
+_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """One window with at most one project."""
+
+    project_opened = Signal(object)
+
+    def __init__(self, settings: Settings, keymap: Keymap, theme: Theme) -> None:
+        super().__init__()
+        self.settings = settings
+        self.keymap = keymap
+        self.session: Session | None = None
+        self.bench: Workbench | None = None
+        self.look = Look(settings, theme, self)
+        self.actions_ = Actions(keymap, theme, self)
+        self.start = StartScreen(settings, theme)
+        self.status = StatusLine(theme)
+        self.talks = Conversations(self)
+        self.projects = Projects(self, settings)
+        self._background: Background | None = None
+        self._handlers: Handlers = {}
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self.setCentralWidget(self._pages)
+        self.setStatusBar(self.status)
+        self._tools = QToolBar("Tools")
+        self._tools.setObjectName("tools")
+        self.addToolBar(self._tools)
+        self.menus = Menus(self.actions_, self.menuBar(), self._tools)
+        self.setAcceptDrops(True)
+        self.resize(*_SIZE)
+        self._connect()
+        self._show_project()
+        settings.restore_window(self)
+
+    # The connections of this window, sorted by who speaks
+
+    def _connect(self) -> None:
+        projects = self.projects
+        self.actions_.retag_requested.connect(self._retag)
+        self.actions_.tag_requested.connect(self._tag)
+        self.actions_.triggered.connect(self._do)
+        self.look.theme_changed.connect(self._show_theme)
+        self.look.zoom_changed.connect(self._show_zoom)
+        self.menus.recent.aboutToShow.connect(self._fill_recent)
+        self.start.new_requested.connect(projects.new_project)
+        self.start.open_dialog_requested.connect(projects.open_project)
+        self.start.open_requested.connect(projects.open_path)
+        self.start.sample_requested.connect(projects.open_sample)
+
+    def _connect_project(self, session: Session, bench: Workbench) -> None:
+        bench.context_menu_requested.connect(self._context_menu)
+        bench.document_note_requested.connect(self.talks.document_note)
+        bench.import_requested.connect(self.talks.import_texts)
+        bench.panes.changed.connect(self._show_panes)
+        bench.skip_requested.connect(self.talks.skip)
+        bench.zoom_requested.connect(self.look.zoom_by)
+        session.changed.connect(self._show_possible)
+        session.codebook_changed.connect(self._show_codebook)
+        session.current_changed.connect(self._show_possible)
+        session.document_opened.connect(self._show_project)
+        session.refused.connect(self.tell)
+
+    # What its parts ask of the window
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in force."""
+        return self.look.theme
+
+    def widget(self) -> QWidget:
+        """Return the window itself, for dialogs to stand in front of."""
+        return self
+
+    def tell(self, sentence: str, title: str = "") -> None:
+        """Tell a sentence that the person must not miss."""
+        from ui.dialogs.message import tell
+
+        self.status.say(sentence)
+        tell(self.theme, title or "Glossator", sentence, parent=self)
+
+    # Projects
+
+    def show_project(self, session: Session) -> None:
+        """Put a project on the workbench, in place of the one that was there."""
+        self.close_project()
+        bench = Workbench(session, self.look.theme, self.look.zoom)
+        self.session, self.bench = session, bench
+        self._pages.addWidget(bench)
+        self._pages.setCurrentWidget(bench)
+        self.actions_.set_article(bench.reader)
+        self._connect_project(session, bench)
+        self._handlers = project_handlers(session, bench, self.talks, self.projects)
+        self._show_codebook()
+        self.status.watch(session, bench.reader)
+        bench.panes.restore(self.settings.places)
+        self._background = Background(session, self)
+        QTimer.singleShot(0, self._background, self._background.start)
+        self._show_project()
+        bench.focus_article()
+        self.project_opened.emit(session)
+
+    def close_project(self) -> None:
+        """Close the project, if one is open, and show the start screen."""
+        session, bench = self.session, self.bench
+        if session is None or bench is None:
+            return
+        bench.inspector.flush()
+        self.projects.remember_place()
+        bench.stop()
+        self.actions_.set_article(None)
+        self.actions_.set_codebook(None)
+        self.status.watch(None, None)
+        if self._background is not None:
+            self._background.stop()
+            self._background.deleteLater()
+            self._background = None
+        self.session = self.bench = None
+        self._handlers = {}
+        self._pages.setCurrentWidget(self.start)
+        self._pages.removeWidget(bench)
+        bench.deleteLater()
+        session.close()
+        session.deleteLater()
+        self.start.refresh()
+        self.menus.show_tags()
+        self._show_project()
+
+    # What the person asks for
+
+    def _do(self, command: str) -> None:
+        if command == "quit":
+            self.close()
+            return
+        handlers = window_handlers(self.look, self.talks, self.projects) | self._handlers
+        if command in handlers:
+            handlers[command]()
+
+    def _tag(self, tag: str) -> None:
+        if self.bench is not None:
+            self.bench.desk.tag(tag)
+
+    def _retag(self, tag: str) -> None:
+        if self.bench is not None:
+            self.bench.desk.retag(tag)
+
+    def _context_menu(self, place: QPoint) -> None:
+        session, bench = self.session, self.bench
+        if session is None or bench is None or session.document is None:
+            return
+        menu = self.menus.context_menu(
+            bench.reader,
+            selected=bool(bench.reader.selection()),
+            at_hand=session.current is not None,
+        )
+        menu.popup(place)
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def _fill_recent(self) -> None:
+        self.projects.fill_recent(self.menus.recent)
+
+    # What the session and the look say
+
+    def _show_theme(self, theme: Theme) -> None:
+        self.actions_.set_theme(theme)
+        self.start.set_theme(theme)
+        self.status.set_theme(theme)
+        if self.bench is not None:
+            self.bench.set_theme(theme)
+            self.menus.show_tags()
+
+    def _show_zoom(self, zoom: float) -> None:
+        if self.bench is not None:
+            self.bench.reader.set_zoom(zoom)
+        self.status.say(f"Text size {zoom:.0%}")
+
+    def _show_codebook(self, *_: object) -> None:
+        if self.session is None or self.bench is None:
+            return
+        codebook = self.session.codebook
+        try:
+            check(self.keymap, codebook)
+        except KeymapError as error:
+            self.tell(str(error))
+        self.actions_.set_codebook(codebook)
+        self.menus.show_tags()
+        self.bench.set_theme(self.look.theme)
+
+    def _show_project(self, *_: object) -> None:
+        session = self.session
+        self._tools.setVisible(session is not None)
+        if session is None:
+            self.setWindowTitle("Glossator")
+        else:
+            title = session.project.info().title
+            article = f"{session.document.title} — " if session.document is not None else ""
+            self.setWindowTitle(f"{article}{title} — Glossator")
+        self._show_possible()
+        self._show_panes()
+
+    def _show_possible(self, *_: object) -> None:
+        self.actions_.enable(possible(self.session))
+
+    def _show_panes(self) -> None:
+        bench = self.bench
+        for pane in PANES:
+            self.actions_[pane].setChecked(bench is not None and bench.panes.pane_shown(pane))
+        self.actions_["focus-mode"].setChecked(bench is not None and bench.panes.is_focused)
+
+    # Qt overrides
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.save_window(self)
+        self.close_project()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.projects.take_files(files)

@@ -1,0 +1,144 @@
+"""Menus, tool bar and the article's context menu, built from the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from ui.actions import Actions
+from ui.theme.metrics import ICON
+
+_MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "&File",
+        (
+            *("new-project", "open-project", "recent", "open-sample", "", "import", "export", ""),
+            *("export-pdf", "export-html", "print", "", "restore", "close-project", "", "quit"),
+        ),
+    ),
+    ("&Edit", ("undo", "redo", "", "find", "find-next", "find-previous", "", "find-project")),
+    (
+        "&Annotate",
+        (
+            *("tags", "retags", "repeat", "delete", "", "next-span", "previous-span", "edges", ""),
+            *("grow", "add-fragment", "let-go", "", "details", "note", "unsure", "copy-to-own"),
+        ),
+    ),
+    (
+        "&Document",
+        (
+            *("next-unfinished", "next-document", "previous-document", ""),
+            *("mark-new", "mark-in-progress", "mark-done", "skip", ""),
+            *("document-note", "remove-document"),
+        ),
+    ),
+    (
+        "&View",
+        (
+            *("pane-documents", "pane-inspector", "pane-annotations", "pane-history"),
+            *("pane-search", "", "next-pane", "focus-mode", "layers", ""),
+            *("zoom-in", "zoom-out", "zoom-reset", "theme"),
+        ),
+    ),
+    ("&Help", ("keys", "about")),
+)
+_EDGES = (
+    *("end-word-right", "end-word-left", "start-word-left", "start-word-right", ""),
+    *("end-char-right", "end-char-left", "start-char-left", "start-char-right"),
+)
+_TOOLS = (
+    *("undo", "redo", "", "tags", "", "delete", "add-fragment", "repeat", ""),
+    *("find", "", "mark-done", "next-unfinished"),
+)
+_TOOLS_RIGHT = ("layers", "focus-mode", "theme", "keys")
+
+
+class Menus:
+    """The menu bar and the tool bar, with the parts that follow the project."""
+
+    def __init__(self, actions: Actions, bar: QMenuBar, tools: QToolBar) -> None:
+        self._actions = actions
+        self._tools = tools
+        self.recent = QMenu("Open &recent", bar)
+        self._tag_menu = QMenu("&Tag as", bar)
+        self._retag_menu = QMenu("&Retag as", bar)
+        self._edge_menu = QMenu("Move the &edges", bar)
+        self._parts = {
+            "recent": self.recent,
+            "tags": self._tag_menu,
+            "retags": self._retag_menu,
+            "edges": self._edge_menu,
+        }
+        self._fill(self._edge_menu, _EDGES)
+        for title, entries in _MENUS:
+            self._fill(bar.addMenu(title), entries)
+        tools.setIconSize(QSize(ICON, ICON))
+        tools.setMovable(False)
+        tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.show_tags()
+
+    def show_tags(self) -> None:
+        """Take the codebook's tags into menus and tool bar."""
+        for menu, actions in (
+            (self._tag_menu, self._actions.tags),
+            (self._retag_menu, self._actions.retags),
+        ):
+            menu.clear()
+            menu.addActions(actions)
+            menu.menuAction().setEnabled(bool(actions))
+        self._fill_tools()
+
+    def context_menu(self, parent: QWidget, *, selected: bool, at_hand: bool) -> QMenu:
+        """Return the menu for a place in the article."""
+        menu = QMenu(parent)
+        if selected:
+            menu.addActions(self._actions.tags)
+            menu.addSeparator()
+            menu.addAction(self._actions["add-fragment"])
+        if at_hand:
+            if selected:
+                menu.addSeparator()
+            menu.addMenu(self._retag_menu)
+            menu.addMenu(self._edge_menu)
+            self._fill(menu, ("details", "note", "unsure", "copy-to-own", "", "delete"))
+        if not selected and not at_hand:
+            self._fill(menu, ("grow", "repeat"))
+            menu.addMenu(self._tag_menu)
+        menu.addSeparator()
+        self._fill(menu, ("find", "mark-done"))
+        return menu
+
+    def _fill(self, menu: QMenu, entries: Iterable[str]) -> None:
+        for entry in entries:
+            if not entry:
+                menu.addSeparator()
+            elif entry in self._parts:
+                menu.addMenu(self._parts[entry])
+            else:
+                menu.addAction(self._actions[entry])
+
+    def _fill_tools(self) -> None:
+        self._tools.clear()
+        for entry in _TOOLS:
+            if not entry:
+                self._tools.addSeparator()
+            elif entry == "tags":
+                for action in self._actions.tags:
+                    self._add_tag(action)
+            else:
+                self._tools.addAction(self._actions[entry])
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._tools.addWidget(spacer)
+        for entry in _TOOLS_RIGHT:
+            self._tools.addAction(self._actions[entry])
+
+    def _add_tag(self, action: QAction) -> None:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tools.addWidget(button)

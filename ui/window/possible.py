@@ -1,0 +1,38 @@
+"""Which commands make sense now."""
+
+from __future__ import annotations
+
+from ui.session import Session
+from ui.window.arrangement import PANES
+
+_PROJECT = (
+    *("close-project", "restore", "export", "undo", "redo", "find-project", "layers"),
+    *("next-unfinished", "next-document", "previous-document", "focus-mode"),
+    *("next-pane", "previous-pane", *PANES),
+)
+_ARTICLE = (
+    *("export-pdf", "export-html", "print", "find", "find-next", "find-previous"),
+    *("next-span", "previous-span", "details", "grow", "add-fragment", "let-go"),
+)
+_WRITING_PROJECT = ("import",)
+_WRITING_ARTICLE = (
+    *("mark-done", "mark-in-progress", "mark-new", "skip", "document-note", "remove-document"),
+    "repeat",
+)
+_SPAN = ("note",)
+_WRITING_SPAN = ("delete", "unsure", "copy-to-own")
+_WRITING_HISTORY = ("undo", "redo", "restore")
+
+
+def possible(session: Session | None) -> dict[str, bool]:
+    """Return for each command that depends on it whether it can be done."""
+    article = session is not None and session.document is not None
+    span = session is not None and session.current is not None
+    writing = session is not None and not session.read_only
+    result = dict.fromkeys(_PROJECT, session is not None)
+    result |= dict.fromkeys(_ARTICLE, article)
+    result |= dict.fromkeys(_SPAN, span)
+    result |= dict.fromkeys((*_WRITING_PROJECT, *_WRITING_HISTORY), writing)
+    result |= dict.fromkeys(_WRITING_ARTICLE, article and writing)
+    result |= dict.fromkeys(_WRITING_SPAN, span and writing)
+    return result

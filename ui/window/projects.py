@@ -1,0 +1,225 @@
+"""Opening, making and restoring projects: the conversations around the file."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
+
+from domain.annotation import Annotator
+from domain.ids import AnnotatorId, DocumentId
+from storage.errors import GlossatorError
+from storage.project import SUFFIX, Project, open_project
+from storage.work import ensure_annotator
+from ui.places import data_folder, sample_file
+from ui.session import Session
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.dialogs.new_project import NewProject
+    from ui.window.conversations import Host
+
+_FILTER = "Glossator projects (*.gloss)"
+_SHOWN_RECENT = 9
+
+
+class Projects(QObject):
+    """Gets a project onto the window's workbench, whatever way it was asked for."""
+
+    def __init__(self, host: Host, settings: Settings) -> None:
+        super().__init__()
+        self._host = host
+        self._settings = settings
+
+    def begin(self, files: Sequence[Path], *, sample: bool) -> None:
+        """Open what the command line named: a project, articles for a new one, the sample."""
+        if sample and not files:
+            self.open_sample()
+        elif files:
+            self.take_files(files)
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Open a project among the files; offer to take the others in as articles."""
+        projects = [path for path in files if path.suffix.lower() == SUFFIX]
+        articles = [path for path in files if path.suffix.lower() != SUFFIX]
+        if projects:
+            self.open_path(str(projects[0]))
+        if not articles:
+            return
+        if self._host.session is not None:
+            self._host.talks.import_files(articles)
+        else:
+            self.new_project([str(path) for path in articles])
+
+    def open_project(self) -> None:
+        """Ask for a project file and open it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._host.widget(), "Open a project", str(self._folder() or ""), _FILTER
+        )
+        if chosen:
+            self.open_path(chosen)
+
+    def open_path(self, path: str) -> None:
+        """Open a project file; tell in a sentence if that fails."""
+        try:
+            project = open_project(Path(path))
+        except GlossatorError as error:
+            self._host.tell(str(error), title="The project was not opened")
+            return
+        self._enter(project)
+
+    def open_sample(self) -> None:
+        """Open the sample project, made on its first opening."""
+        path = sample_file()
+        if not path.exists():
+            # Built here only: the sample's readers are not on the way to the first window.
+            from storage.sample import build_sample
+
+            try:
+                data_folder().mkdir(parents=True, exist_ok=True)
+                build_sample(path, self._name())
+            except (GlossatorError, OSError) as error:
+                self._host.tell(str(error), title="The sample was not made")
+                return
+        self.open_path(str(path))
+
+    def new_project(self, texts: Sequence[str] = ()) -> None:
+        """Ask for file, title and name; make the project and take articles in."""
+        from ui.dialogs.new_project import NewProjectDialog
+
+        dialog = NewProjectDialog(
+            annotator=self._name(),
+            texts=[Path(text) for text in texts],
+            folder=self._folder(),
+            parent=self._host.widget(),
+        )
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        self.make(dialog.chosen)
+
+    def make(self, wanted: NewProject) -> None:
+        """Make a project and open it; tell in a sentence if that fails."""
+        from storage.opening import new_project
+
+        try:
+            project = new_project(wanted.path, title=wanted.title, annotator=wanted.annotator)
+        except GlossatorError as error:
+            self._host.tell(str(error), title="The project was not made")
+            return
+        self._settings.annotator = wanted.annotator
+        self._enter(project)
+        if wanted.texts:
+            self._host.talks.import_files(wanted.texts)
+
+    def restore(self) -> None:
+        """Show the project's backups and put one back."""
+        from storage.backup import list_backups, restore_backup
+        from ui.dialogs.restore import RestoreDialog
+
+        session = self._host.session
+        if session is None:
+            return
+        path = session.project.path
+        dialog = RestoreDialog(list_backups(session.project.id), parent=self._host.widget())
+        if dialog.exec() != QDialog.DialogCode.Accepted or dialog.chosen is None:
+            return
+        self._host.close_project()
+        try:
+            restore_backup(dialog.chosen.path, path)
+        except GlossatorError as error:
+            self._host.tell(str(error), title="The backup was not restored")
+        self.open_path(str(path))
+
+    def remember_place(self) -> None:
+        """Remember where the person was, to open the project there again."""
+        session, bench = self._host.session, self._host.bench
+        if session is None or bench is None:
+            return
+        places = self._settings.places | bench.panes.places()
+        if session.document is not None:
+            places[f"at:{session.project.id}"] = f"{session.document.id}:{bench.reader.caret()}"
+        self._settings.places = places
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the projects opened last."""
+        menu.clear()
+        for recent in self._settings.recent[:_SHOWN_RECENT]:
+            action = QAction(f"{recent.title or Path(recent.path).stem}  —  {recent.path}", menu)
+            action.setData(recent.path)
+            action.setEnabled(Path(recent.path).exists())
+            action.triggered.connect(self._open_recent)
+            menu.addAction(action)
+        if menu.isEmpty():
+            menu.addAction("Nothing opened yet").setEnabled(False)
+
+    def _open_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.open_path(str(action.data()))
+
+    def _enter(self, project: Project) -> None:
+        try:
+            annotator = self._who(project)
+        except GlossatorError as error:
+            project.close()
+            self._host.tell(str(error), title="The project was not opened")
+            return
+        if annotator is None:
+            project.close()
+            return
+        session = Session(project, annotator)
+        if project.path == sample_file():
+            _show_everyone(session)
+        self._host.show_project(session)
+        self._settings.remember_project(project.path, project.info().title)
+        self._go_back(session)
+
+    def _who(self, project: Project) -> Annotator | None:
+        """Return who works here: the remembered name, else the one given; None if they cancel."""
+        name = self._settings.annotator
+        if not name and project.path == sample_file():
+            name = self._name()
+        if not name:
+            from ui.dialogs.small import WhoDialog
+
+            dialog = WhoDialog(self._name(), parent=self._host.widget())
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                return None
+            name = self._settings.annotator = dialog.name
+        if project.writable:
+            return ensure_annotator(project, name)
+        known = {a.name.casefold(): a for a in project.annotators.all()}
+        # A file that may only be read cannot take a new name in: look at it as a guest.
+        return known.get(name.casefold()) or Annotator(AnnotatorId("guest"), name)
+
+    def _go_back(self, session: Session) -> None:
+        kept, _, caret = self._settings.places.get(f"at:{session.project.id}", "").partition(":")
+        ids = session.project.documents.first(2)
+        if kept and session.project.documents.row(DocumentId(kept), None) is not None:
+            session.open_document(DocumentId(kept))
+            if self._host.bench is not None and caret.isdecimal():
+                self._host.bench.reader.jump_to(int(caret))
+        elif ids:
+            session.open_document(ids[0])
+
+    def _name(self) -> str:
+        if self._settings.annotator:
+            return self._settings.annotator
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError, ImportError):
+            return "Me"
+
+    def _folder(self) -> Path | None:
+        folders = [Path(recent.path).parent for recent in self._settings.recent]
+        own = data_folder()
+        return next((folder for folder in folders if folder.is_dir() and folder != own), None)
+
+
+def _show_everyone(session: Session) -> None:
+    session.show_layers(a.id for a in session.project.annotators.all())

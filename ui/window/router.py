@@ -1,0 +1,145 @@
+"""What each command does: the one table from a command's id to what carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.document import State
+from ui.session import Session
+from ui.window.arrangement import PANES
+from ui.window.conversations import Conversations
+from ui.window.look import Look
+from ui.window.projects import Projects
+from ui.window.workbench import Workbench
+
+Handlers = dict[str, Callable[[], object]]
+
+
+def window_handlers(look: Look, talks: Conversations, projects: Projects) -> Handlers:
+    """Return what can be done without a project."""
+    return {
+        "about": talks.about,
+        "keys": talks.keys,
+        "new-project": projects.new_project,
+        "open-project": projects.open_project,
+        "open-sample": projects.open_sample,
+        "theme": look.toggle_theme,
+        "zoom-in": look.zoom_in,
+        "zoom-out": look.zoom_out,
+        "zoom-reset": look.zoom_reset,
+    }
+
+
+def project_handlers(
+    session: Session, bench: Workbench, talks: Conversations, projects: Projects
+) -> Handlers:
+    """Return what can be done in a project."""
+    bar = bench.area.find_bar
+    here = DocumentAtHand(session, bench)
+    handlers: Handlers = {
+        **bench.desk.handlers(),
+        "document-note": talks.document_note,
+        "export": talks.export,
+        "export-html": talks.export_html,
+        "export-pdf": talks.export_pdf,
+        "find": bar.open,
+        "find-next": bar.go_next,
+        "find-previous": bar.go_previous,
+        "find-project": bench.find_in_project,
+        "focus-mode": bench.panes.toggle_focus_mode,
+        "import": talks.import_texts,
+        "layers": talks.layers,
+        "mark-done": here.mark_done,
+        "mark-in-progress": here.mark_in_progress,
+        "mark-new": here.mark_new,
+        "next-document": here.go_next,
+        "next-pane": bench.next_pane,
+        "next-unfinished": here.go_next_unfinished,
+        "note": bench.focus_note,
+        "previous-document": here.go_previous,
+        "previous-pane": bench.previous_pane,
+        "print": talks.print_article,
+        "redo": session.redo,
+        "remove-document": here.remove,
+        "restore": projects.restore,
+        "skip": talks.skip,
+        "undo": session.undo,
+    }
+    for pane in PANES:
+        handlers[pane] = _Toggle(bench, pane)
+    return handlers
+
+
+class DocumentAtHand:
+    """The commands for the open document and its neighbours."""
+
+    def __init__(self, session: Session, bench: Workbench) -> None:
+        self._session = session
+        self._bench = bench
+
+    def mark_done(self) -> None:
+        """Mark the open document as done."""
+        self._mark(State.DONE)
+
+    def mark_in_progress(self) -> None:
+        """Mark the open document as in progress."""
+        self._mark(State.IN_PROGRESS)
+
+    def mark_new(self) -> None:
+        """Mark the open document as new."""
+        self._mark(State.NEW)
+
+    def remove(self) -> None:
+        """Take the open document out of the project; undo brings it back."""
+        document = self._session.document
+        if document is not None:
+            self._session.remove_document(document.id)
+            self._session.told.emit(f"Removed “{document.title}”. Undo brings it back.")
+
+    def go_next(self) -> None:
+        """Open the next document, in the order of their arrival."""
+        self._step(1)
+
+    def go_previous(self) -> None:
+        """Open the previous document, in the order of their arrival."""
+        self._step(-1)
+
+    def go_next_unfinished(self) -> None:
+        """Open the next document that is neither done nor skipped."""
+        session = self._session
+        current = None if session.document is None else session.document.id
+        found = session.project.documents.next_unfinished(session.annotator.id, current)
+        if found is None:
+            session.told.emit("Every other document is done or skipped.")
+        else:
+            self._bench.open_document(found)
+
+    def _mark(self, state: State) -> None:
+        document = self._session.document
+        if document is not None:
+            self._session.set_state(document.id, state)
+            self._session.told.emit(f"“{document.title}” is {state.words}.")
+
+    def _step(self, step: int) -> None:
+        ids = self._session.project.documents.ids()
+        current = self._session.document
+        at = ids.index(current.id) + step if current is not None and current.id in ids else 0
+        if 0 <= at < len(ids):
+            self._bench.open_document(ids[at])
+        elif ids:
+            self._session.told.emit(
+                "That was the last article." if step > 0 else "That is the first article."
+            )
+
+
+class _Toggle:
+    """Shows or hides one pane, to be called without arguments."""
+
+    def __init__(self, bench: Workbench, pane: str) -> None:
+        self._bench, self._pane = bench, pane
+
+    def __call__(self) -> None:
+        panes = self._bench.panes
+        panes.show_pane(self._pane, shown=not panes.pane_shown(self._pane))
+        if not panes.pane_shown(self._pane):
+            self._bench.focus_article()

@@ -1,0 +1,98 @@
+"""The status bar: mode, armed tag, where the caret is, what was just said, who works."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from domain.codebook import Tag
+from ui.desk import tag_summary
+from ui.reader.view import ReaderView
+from ui.session import Session
+from ui.theme.style import set_role
+from ui.theme.theme import Theme
+
+_SAID_MS = 8_000
+
+
+class StatusLine(QStatusBar):
+    """Says what the next key will do, and what the last one did."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._session: Session | None = None
+        self._reader: ReaderView | None = None
+        self.setSizeGripEnabled(False)
+        self._mode = QLabel("tag")
+        self._mode.setToolTip("The mode: what keys in the article mean")
+        self._armed = QLabel()
+        self._said = QLabel()
+        self._said.setAccessibleName("Message")
+        self._place = QLabel()
+        self._who = QLabel()
+        set_role(self._mode, "chip")
+        for widget in (self._mode, self._armed):
+            self.addWidget(widget)
+        self.addWidget(self._said, 1)
+        for widget in (self._place, self._who):
+            self.addPermanentWidget(widget)
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.setInterval(_SAID_MS)
+        self._fading.timeout.connect(self._said.clear)
+        self.watch(None, None)
+
+    def watch(self, session: Session | None, reader: ReaderView | None) -> None:
+        """Follow a session and its article, or none."""
+        self._session, self._reader = session, reader
+        for widget in (self._mode, self._armed, self._place, self._who):
+            widget.setVisible(session is not None)
+        self._armed.hide()
+        if session is None or reader is None:
+            return
+        who = session.annotator.name
+        self._who.setText(f"{who} · read only" if session.read_only else who)
+        session.armed_changed.connect(self._show_armed)
+        session.told.connect(self.say)
+        reader.caret_moved.connect(self._show_place)
+        reader.selection_changed.connect(self._show_place)
+        self._show_place()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        if self._session is not None:
+            self._show_armed(self._session.armed)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a few seconds."""
+        self._said.setText(sentence)
+        self._said.setToolTip(sentence)
+        self._fading.start()
+
+    @property
+    def said(self) -> str:
+        """What is shown as said."""
+        return self._said.text()
+
+    def _show_armed(self, tag: Tag | None) -> None:
+        self._armed.setVisible(tag is not None)
+        if tag is None:
+            return
+        colour = self._theme.tag(tag.colour)
+        self._armed.setText(f"{tag_summary(tag)} is armed · every selection becomes it · Esc ends")
+        self._armed.setStyleSheet(f"color: {colour.ink.name()}; font-weight: 600;")
+
+    def _show_place(self, *_: object) -> None:
+        reader = self._reader
+        if reader is None:
+            return
+        selected = reader.selection()
+        if selected:
+            parts = ", ".join(f"{start:,}–{end:,}" for start, end in selected[:3])
+            more = "…" if len(selected) > 3 else ""
+            length = sum(end - start for start, end in selected)
+            self._place.setText(f"{parts}{more} · {length:,} characters")
+        else:
+            self._place.setText(f"{reader.caret():,} of {len(reader.canonical_text):,}")
