@@ -101,14 +101,14 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
 
 def _uri(path: Path, writable: bool) -> str:
     base = path.absolute().as_uri()
-    if writable:
+    # A reader, too, opens for writing where it may (`query_only` keeps it from it): only such a
+    # connection takes the log away if it happens to be the last to close.
+    if writable or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return f"{base}?mode=rw"
-    # A write-ahead database in a folder that we may not write to opens only as immutable; that is
-    # right only while nobody else has it open, which the absence of a log shows.
+    # A write-ahead database that we may not write to would leave a log behind, or not open at all;
+    # as immutable it opens. That is right only while nobody writes, which a missing log shows.
     log = path.with_name(path.name + "-wal")
-    if not os.access(path.parent, os.W_OK) and not log.exists():
-        return f"{base}?immutable=1"
-    return f"{base}?mode=ro"
+    return f"{base}?mode=ro" if log.exists() else f"{base}?immutable=1"
 
 
 def _set_pragmas(connection: sqlite3.Connection, writable: bool) -> None:

@@ -302,7 +302,7 @@ def open_project(path: Path, *, writable: bool = True) -> Project:
     connection = connecting.connect(path, writable=writable)
     try:
         with connecting.telling(path):
-            _check_identity(connection, path)
+            check_identity(connection, path)
             if writable and _version(connection) < schema.LATEST:
                 schema.migrate(connection)
             connecting.seal(connection)
@@ -352,7 +352,8 @@ def _write_new(part: Path, title: str) -> None:
         )
 
 
-def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
+def check_identity(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise NotAProjectError if the database is not a project of ours."""
     # Read through SQLite, so that a page that is still in the log counts.
     found = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute(

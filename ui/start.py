@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from storage.project import SUFFIX
 from ui.dialogs.form import wrapped
 from ui.settings import RecentProject, Settings
-from ui.theme.icons import icon, pixmap
+from ui.theme.icons import application_icon, icon
 from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_3, SPACE_5
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
@@ -167,8 +167,7 @@ class StartScreen(QWidget):
         for button, name in ((self.new, "new"), (self.open, "open"), (self.sample, "sample")):
             button.setIcon(icon(name, theme))
             button.setIconSize(QSize(18, 18))
-        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-        self._mark.setPixmap(pixmap("glossator", theme.colours.accent, _MARK, ratio))
+        self._mark.setPixmap(application_icon().pixmap(_MARK, _MARK))
         self.refresh()
 
     def _forget(self, path: str) -> None:

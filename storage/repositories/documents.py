@@ -72,9 +72,6 @@ class Documents:
 
         `filter_text` keeps titles, sources and authors that contain it; `state` one state.
         """
-        ordering = _ORDERS[order].replace(",", " DESC,", 1) if descending else _ORDERS[order]
-        if descending and "," not in ordering:
-            ordering += " DESC"
         rows = self._connection.execute(
             "SELECT d.id, d.title, d.published, d.length, d.note, "
             "coalesce(p.state, 'new') AS state, (SELECT count(*) FROM annotation a "
@@ -83,7 +80,7 @@ class Documents:
             "ON p.document = d.id AND p.annotator = ?1 AND p.deleted = 0 "
             "WHERE d.deleted = 0 AND (?2 = '' OR instr(lower(d.title || ' ' || d.source || ' ' "
             "|| d.author), lower(?2))) AND (?3 IS NULL OR coalesce(p.state, 'new') = ?3) "
-            f"ORDER BY {ordering} LIMIT ?4 OFFSET ?5",
+            f"ORDER BY {_ordering(order, descending)} LIMIT ?4 OFFSET ?5",
             (annotator, filter_text, state, limit, offset),
         )
         return [
@@ -238,6 +235,14 @@ class Documents:
             (annotator, after),
         ).fetchone()
         return None if row is None else DocumentId(row["id"])
+
+
+def _ordering(order: Order, descending: bool) -> str:
+    """Return the ORDER BY terms; documents that are alike in them keep their order of arrival."""
+    first, comma, last = _ORDERS[order].rpartition(", ")
+    if not descending:
+        return _ORDERS[order]
+    return f"{first} DESC{comma}{last}" if comma else f"{last} DESC"
 
 
 def _document(row: sqlite3.Row) -> Document:

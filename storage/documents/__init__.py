@@ -1,0 +1,1 @@
+"""Reading source texts: one module for each kind of file."""

@@ -1,0 +1,1 @@
+"""Exchange formats: one module for each direction of each, one registry."""

@@ -1,0 +1,254 @@
+"""Taking in what a file holds, as part of one action: what is there already stays as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from domain.codebook import Tag
+from domain.ids import (
+    AnnotationId,
+    AnnotatorId,
+    DocumentId,
+    EntityId,
+    imported_annotation_id,
+    is_id,
+    relation_id,
+)
+from domain.span import Span
+from domain.text import CanonicalText
+from storage.action import Action
+from storage.annotating import codebook_version
+from storage.formats.bulk import BulkWriter
+from storage.formats.incoming import Incoming, incoming
+from storage.formats.register import Register
+from storage.formats.tally import Tally, refuse
+from storage.formats.vocabulary import Vocabulary
+from storage.formats.wording import entity_attributes, naming_attribute
+from storage.project import Project
+from storage.records import Record, flattened
+from storage.tables import ANNOTATION, RELATION
+
+Link = tuple[str, str, str, str]
+"""A relation as a file has it: the place, the id it leads from, its type, the id it leads to."""
+
+
+_ENDLESS = (float("inf"), float("-inf"))
+
+
+class Intake:
+    """Writes annotations and relations of one file; `finish` must follow the last.
+
+    `complete` says that what the file does not say is not so (our own export): an entity's value
+    that a mention lacks there is then blanked on the mention instead of inherited.
+    """
+
+    def __init__(
+        self, project: Project, action: Action, tally: Tally, annotator: str | None
+    ) -> None:
+        self.project = project
+        self.action = action
+        self.tally = tally
+        self.register = Register(project, action, tally)
+        self.vocabulary = Vocabulary(project.codebooks.current())
+        self.complete = False
+        self._annotator = annotator
+        self._writer = BulkWriter(action)
+        self._version = codebook_version(project)
+        self._everywhere: dict[str, AnnotationId] = {}
+        self._waiting: list[Link] = []
+        self._linked: set[str] = set()
+
+    def reread_codebook(self) -> None:
+        """Take note of a codebook that was loaded meanwhile."""
+        self.vocabulary = Vocabulary(self.project.codebooks.current())
+        self._version = codebook_version(self.project)
+
+    def annotations(
+        self,
+        document: DocumentId,
+        text: CanonicalText,
+        items: Iterable[tuple[str, Any]],
+        links: Iterable[Link],
+    ) -> None:
+        """Take in the annotations of a document (each with its place in the file), and relations.
+
+        Offsets of the items count code points of the raw text. Raises FormatError.
+        """
+        found = [incoming(where, given, text, self.vocabulary) for where, given in items]
+        records = self._records(document, found)
+        names: dict[str, tuple[AnnotationId, Tag]] = {}
+        for (record, state), item in zip(records, found, strict=True):
+            if item.name is not None:
+                if item.name in names:
+                    refuse(item.where, "another annotation of this document has the same id")
+                names[item.name] = (record, item.tag)
+            self._take(document, text, record, state, item)
+        self._everywhere |= {k: v[0] for k, v in names.items() if k != v[0]}
+        links = [*links, *(link for item in found for link in _own_links(item))]
+        for where, source, kind, target in links:
+            if source not in names:
+                refuse(where, f"the relation “{kind}” leads from {source}, which is not there")
+            record, tag = names[source]
+            known = self.vocabulary.relation(where, tag, kind)
+            self._link((where, record, known.key, target), names)
+
+    def finish(self) -> None:
+        """Write what is left, and the relations that lead to another document's annotations."""
+        self._writer.flush()
+        for where, source, kind, target in self._waiting:
+            record = self._everywhere.get(target, AnnotationId(target))
+            if ANNOTATION.number(self.action.connection, record) is None:
+                refuse(where, f"the relation “{kind}” leads to {target}, which is not there")
+            self._relate(AnnotationId(source), kind, record)
+        self._writer.flush()
+
+    def _link(self, link: Link, names: Mapping[str, tuple[AnnotationId, Tag]]) -> None:
+        _, source, kind, target = link
+        if target in names:
+            self._relate(AnnotationId(source), kind, names[target][0])
+        else:
+            self._waiting.append(link)
+
+    def _relate(self, source: AnnotationId, kind: str, target: AnnotationId) -> None:
+        record = relation_id(source, kind, target)
+        if record in self._linked:
+            return
+        self._linked.add(record)
+        if RELATION.number(self.action.connection, record) is None:
+            self._writer.relation(record, source, kind, target)
+            self.tally.relations += 1
+        elif self.action.update(RELATION, record, {"deleted": 0}):
+            self.tally.revived += 1
+
+    def _records(
+        self, document: DocumentId, found: list[Incoming]
+    ) -> list[tuple[AnnotationId, str]]:
+        """Return the id of each annotation, and whether it is new, there, or deleted."""
+        seen: Counter[str] = Counter()
+        wanted: list[tuple[AnnotationId, AnnotationId, AnnotatorId]] = []
+        for item in found:
+            layer = self._layer(item)
+            name = item.name
+            if name is None:
+                place = f"{item.tag.key} {[f[:2] for f in item.fragments]}"
+                seen[layer + place] += 1
+                name = f"{place} #{seen[layer + place]}"
+            derived = imported_annotation_id(document, layer, name)
+            wanted.append((AnnotationId(name) if is_id(name) else derived, derived, layer))
+        asked = [record for pair in wanted for record in set(pair[:2])]
+        self._writer.settle(asked)
+        known = self.project.annotations.places(asked)
+        records = []
+        for record, derived, layer in wanted:
+            # An id that another document or layer has already is a foreign one.
+            if record in known and known[record][:2] != (document, layer):
+                record = derived
+            state = "new" if record not in known else "deleted" if known[record][2] else "there"
+            records.append((record, state))
+        return records
+
+    def _layer(self, item: Incoming) -> AnnotatorId:
+        name = item.annotator or self._annotator
+        if name is None:
+            refuse(item.where, "it does not say whose annotation it is; name an annotator")
+        return self.register.annotator(name)
+
+    def _take(
+        self,
+        document: DocumentId,
+        text: CanonicalText,
+        record: AnnotationId,
+        state: str,
+        item: Incoming,
+    ) -> None:
+        if state == "there":
+            self.tally.known_annotations += 1
+            return
+        attributes, mentions = self._attributes(item)
+        values = self._values(document, text, record, item)
+        if state == "deleted":
+            fields = flattened({**values, "attributes": attributes}, ("attributes",))
+            self.action.update(ANNOTATION, record, {**fields, "deleted": 0})
+            self.tally.revived += 1
+            return
+        self._writer.annotation(record, values, attributes, mentions)
+        self.tally.annotations += 1
+
+    def _values(
+        self, document: DocumentId, text: CanonicalText, record: AnnotationId, item: Incoming
+    ) -> Record:
+        at = self.action.at
+        before, after = Span(tuple((f[0], f[1]) for f in item.fragments)).context(text.text)
+        foreign = item.name if item.name != record else None
+        return {
+            "document": document,
+            "annotator": self._layer(item),
+            "tag": item.tag.id,
+            "fragments": item.fragments,
+            "before": before,
+            "after": after,
+            "note": item.text_of("note"),
+            "confidence": item.confidence,
+            "origin": item.text_of("origin", "person"),
+            "external_id": item.text_of("external_id") or foreign,
+            "codebook_version": self._version,
+            "created": item.text_of("created", at),
+            "modified": item.text_of("modified", item.text_of("created", at)),
+        }
+
+    def _attributes(self, item: Incoming) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+        """Return the values to store on the mention, and the entities among them."""
+        plain, named = self._sorted_out(item)
+        of_entity = entity_attributes(item.tag)
+        shared = {a.key: plain[a.key] for a in of_entity if plain.get(a.key) not in (None, "")}
+        naming = naming_attribute(item.tag)
+        mentions: dict[str, EntityId] = {}
+        for key, name in named.items():
+            is_naming = naming is not None and key == naming.key
+            mentions[key] = self.register.entity(key, name, shared if is_naming else {})
+        if naming is not None and naming.key in mentions:
+            inherited = self.register.values(mentions[naming.key])
+            for key in (a.key for a in of_entity):
+                if key in plain and plain[key] == inherited.get(key):
+                    del plain[key]
+                elif key not in plain and self.complete and inherited.get(key) not in (None, ""):
+                    plain[key] = ""
+        stored = {**plain, **mentions}
+        ordered = {key: stored[key] for key in (*named, *plain)}
+        return ordered, [(entity, key) for key, entity in mentions.items()]
+
+    def _sorted_out(self, item: Incoming) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the plain values and the names of entities, both by attribute key."""
+        given = item.given.get("attributes") or {}
+        if not isinstance(given, dict):
+            refuse(item.where, "its “attributes” are not an object")
+        plain: dict[str, Any] = {}
+        named: dict[str, str] = {}
+        for name, value in given.items():
+            if value is None:
+                continue
+            attribute = self.vocabulary.attribute(item.where, item.tag, name)
+            if not isinstance(value, str | int | float | bool) or value in _ENDLESS:
+                refuse(item.where, f"the value of “{name}” is neither text nor number")
+            wrong = attribute.problem(value)
+            if wrong and self.vocabulary.belongs(item.tag, attribute):
+                refuse(item.where, f"{attribute.name}: {wrong}")
+            if attribute.type == "ref" and value != "":
+                named[attribute.key] = str(value)
+            else:
+                plain[attribute.key] = value
+        return plain, named
+
+
+def _own_links(item: Incoming) -> Iterable[Link]:
+    """Yield the relations that stand with an annotation, as `{role: [ids]}`."""
+    given = item.given.get("relations") or {}
+    if not isinstance(given, dict) or not all(isinstance(v, list) for v in given.values()):
+        refuse(item.where, "its “relations” are not lists of ids by role")
+    for kind, targets in given.items():
+        if targets and item.name is None:
+            refuse(item.where, "it has relations but no id")
+        for target in targets:
+            yield item.where, item.name or "", kind, str(target)

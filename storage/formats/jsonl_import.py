@@ -1,0 +1,238 @@
+"""Reading JSON Lines: our own lossless form, plain ones, and one annotation a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from domain.document import METADATA_FIELDS, State
+from domain.ids import DocumentId, is_id, progress_id
+from domain.text import CanonicalText, canonicalise
+from storage.adding import NewDocument, write_document
+from storage.codebook_file import write_codebook
+from storage.documents.plain_text import title_of
+from storage.errors import FormatError, RefusedError
+from storage.formats.exporting import Progress, silent
+from storage.formats.intake import Intake, Link
+from storage.formats.jsonl_lines import decode_line
+from storage.formats.tally import refuse
+from storage.tables import DOCUMENT, PROGRESS
+
+VERSION = 1
+_BOM = b"\xef\xbb\xbf"
+
+
+def import_jsonl(
+    intake: Intake, path: Path, *, onto: str | None = None, progress: Progress = silent
+) -> None:
+    """Take in a file line by line; `onto` names the document of a file of bare annotations.
+
+    `progress` counts bytes. Raises FormatError naming the line that is wrong.
+    """
+    reading = _Reading(intake, path, onto)
+    for where, line in _lines(path, progress):
+        reading.line(where, line)
+    reading.finish()
+
+
+def onto_document(intake: Intake, reference: str | None, where: str) -> DocumentId:
+    """Return the one document with that id, title or file name; raise RefusedError."""
+    if reference is None:
+        refuse(where, "it holds annotations but no text; name the document that they belong to")
+    found = intake.project.documents.find(reference)
+    if len(found) == 1:
+        return found[0]
+    what = f"{len(found)} documents are" if found else "no document is"
+    raise RefusedError(f"In this project {what} called “{reference}”. Nothing was imported.")
+
+
+def _lines(path: Path, progress: Progress) -> Iterator[tuple[str, dict[str, Any]]]:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            done = 0
+            for number, line in enumerate(file, start=1):
+                where = f"{path.name}, line {number}"
+                progress(done, size)
+                done += len(line)
+                if number == 1:
+                    line = line.removeprefix(_BOM)
+                if line.strip():
+                    yield where, _object(where, line)
+            progress(size, size)
+    except OSError as error:
+        raise FormatError(
+            f"{path} could not be read: {error.strerror}. Nothing was imported."
+        ) from error
+
+
+def _object(where: str, line: bytes) -> dict[str, Any]:
+    try:
+        value = decode_line(line)
+    except UnicodeDecodeError:
+        refuse(where, "this is not UTF-8")
+    except (ValueError, RecursionError) as error:
+        refuse(where, f"this is not JSON ({error})")
+    if not isinstance(value, dict):
+        refuse(where, "this is not a JSON object")
+    return value
+
+
+class _Reading:
+    """One file being read."""
+
+    def __init__(self, intake: Intake, path: Path, onto: str | None) -> None:
+        self._intake = intake
+        self._path = path
+        self._onto = onto
+        self._bare: list[tuple[str, Any]] = []
+        self._placed: set[DocumentId] = set()
+
+    def line(self, where: str, line: dict[str, Any]) -> None:
+        if line.get("header") is True:
+            self._header(where, line)
+        elif "tag" in line and "start" in line:
+            self._bare.append((where, line))
+        elif isinstance(line.get("text"), str):
+            self._document(where, line)
+        else:
+            refuse(where, "this is neither a document (“text”) nor an annotation (“start”, “tag”)")
+
+    def finish(self) -> None:
+        if self._bare:
+            document = onto_document(self._intake, self._onto, self._path.name)
+            text = self._intake.project.documents.text(document) or ""
+            self._intake.annotations(document, CanonicalText(text), self._bare, ())
+        elif self._onto is not None:
+            refuse(self._path.name, "it holds whole documents, so there is nothing to lay onto one")
+        self._intake.finish()
+
+    def _header(self, where: str, header: dict[str, Any]) -> None:
+        version = header.get("version")
+        if header.get("format") != "glossator" or not isinstance(version, int):
+            refuse(where, "this header is not Glossator's")
+        if version > VERSION:
+            refuse(where, "a newer Glossator wrote this file; update Glossator to read it")
+        self._codebook(where, header.get("codebook") or {})
+        self._intake.complete = True
+        for entry in header.get("annotators") or []:
+            if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+                refuse(where, "the header's “annotators” are not a list of names")
+            kind = entry.get("kind", "person")
+            if kind not in ("person", "machine", "adjudicated"):
+                refuse(where, f"“{kind}” is no kind of annotator")
+            self._intake.register.annotator(entry["name"], kind)
+        self._intake.register.declare(where, header.get("entities") or [])
+
+    def _codebook(self, where: str, content: Any) -> None:
+        tags = content.get("tags") if isinstance(content, dict) else None
+        if not tags:
+            return
+        vocabulary = self._intake.vocabulary
+        if not vocabulary.codebook.tags:
+            write_codebook(self._intake.project, self._intake.action, content)
+            self._intake.reread_codebook()
+        elif unknown := vocabulary.unknown(set(tags)):
+            # Only a tag that is used stands in the way; its line says so.
+            self._intake.tally.notes.append(
+                f"{where}: its codebook has tags that this project lacks: {', '.join(unknown)}."
+            )
+
+    def _document(self, where: str, line: dict[str, Any]) -> None:
+        text = canonicalise(line["text"])
+        given = line.get("sha256")
+        if given is not None and text.text == line["text"] and given != text.sha256:
+            refuse(where, "its text is not the one that its “sha256” was made from")
+        document = self._place(where, line, text)
+        self._placed.add(document)
+        self._progress(where, document, line.get("progress") or {})
+        items = _list_of(where, line, "annotations")
+        links = [_link(where, entry) for entry in _list_of(where, line, "relations")]
+        self._intake.annotations(document, text, ((where, item) for item in items), links)
+
+    def _place(self, where: str, line: dict[str, Any], text: CanonicalText) -> DocumentId:
+        """Return the document that a line means: by id, else by text, else a new one."""
+        given = str(line.get("id") or "")
+        project, tally = self._intake.project, self._intake.tally
+        if is_id(given) and (stored := DOCUMENT.load(self._intake.action.connection, given)):
+            if stored["sha256"] != text.sha256:
+                refuse(
+                    where,
+                    f"the document “{stored['title']}” has another text in this project, "
+                    "so the offsets would be wrong",
+                )
+            if self._intake.action.update(DOCUMENT, given, {"deleted": 0}):
+                tally.revived += 1
+            else:
+                tally.known_documents += 1
+            return DocumentId(given)
+        for known in project.documents.of_text(text.sha256):
+            if known not in self._placed:
+                tally.known_documents += 1
+                return known
+        return self._add(where, line, text, given)
+
+    def _add(self, where: str, line: dict[str, Any], text: CanonicalText, given: str) -> DocumentId:
+        details = line.get("metadata") or {}
+        title, note = line.get("title"), line.get("note") or ""
+        if not isinstance(details, dict) or not isinstance(note, str):
+            refuse(where, "its “metadata” is not an object, or its “note” is not text")
+        if not isinstance(title, str) or not title.strip():
+            title = title_of(text.text, f"{self._path.stem} {where.rpartition(' ')[2]}")
+        details = {k: v for k, v in details.items() if v is not None}
+        details |= {k: str(v) for k, v in details.items() if k in METADATA_FIELDS}
+        if given and not is_id(given):
+            details.setdefault("external_id", given)
+        intake = self._intake
+        intake.tally.documents += 1
+        if text.replaced:
+            intake.tally.notes.append(
+                f"“{title}” held {text.replaced} characters that no text can hold; "
+                "each is now U+FFFD (�)."
+            )
+        return write_document(
+            intake.project,
+            intake.action,
+            NewDocument(title, text.text, details, note),
+            sha256=text.sha256,
+            wanted=DocumentId(given) if is_id(given) else None,
+        )
+
+    def _progress(self, where: str, document: DocumentId, entries: Any) -> None:
+        if not isinstance(entries, dict):
+            refuse(where, "its “progress” is not an object")
+        action = self._intake.action
+        for name, entry in entries.items():
+            state, reason, seconds = _state(where, entry)
+            annotator = self._intake.register.annotator(name)
+            record = progress_id(document, annotator)
+            stored = PROGRESS.load(action.connection, record)
+            fields = {"state": state, "reason": reason, "seconds": seconds}
+            owner = {"document": document, "annotator": annotator}
+            if stored is None:
+                action.insert_in_bulk(PROGRESS, record, fields | owner)
+            elif stored["deleted"]:
+                action.update(PROGRESS, record, {**fields, "deleted": 0})
+
+
+def _state(where: str, entry: Any) -> tuple[str, str, int]:
+    state = entry.get("state") if isinstance(entry, dict) else entry
+    if state not in list(State):
+        refuse(where, f"“{state}” is no state of a document ({', '.join(State)})")
+    reason = entry.get("reason") if isinstance(entry, dict) else ""
+    seconds = entry.get("seconds") if isinstance(entry, dict) else 0
+    return str(state), str(reason or ""), seconds if type(seconds) is int else 0
+
+
+def _list_of(where: str, line: dict[str, Any], key: str) -> list[Any]:
+    found = line.get(key) or []
+    if not isinstance(found, list):
+        refuse(where, f"its “{key}” are not a list")
+    return found
+
+
+def _link(where: str, entry: Any) -> Link:
+    if not isinstance(entry, dict) or not {"type", "from", "to"} <= entry.keys():
+        refuse(where, "a relation needs “type”, “from” and “to”")
+    return where, str(entry["from"]), str(entry["type"]), str(entry["to"])

@@ -1,0 +1,55 @@
+"""What an import did, counted, and how it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from storage.errors import FormatError
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import added (`documents`, `annotations`, …), found there already, and brought back.
+
+    `notes` are sentences about what was changed on the way in.
+    """
+
+    documents: int = 0
+    annotations: int = 0
+    relations: int = 0
+    entities: int = 0
+    known_documents: int = 0
+    known_annotations: int = 0
+    revived: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def sentence(self) -> str:
+        """Say in one or two sentences what was done."""
+        added = [
+            _counted(self.documents, "document"),
+            _counted(self.annotations, "annotation"),
+            _counted(self.relations, "relation"),
+            _counted(self.entities, "entity", "entities"),
+        ]
+        said = [part for part in added if part]
+        first = f"Added {', '.join(said)}." if said else "Nothing new was found."
+        if self.revived:
+            first += f" Brought back {self.revived} that had been deleted."
+        there = [
+            _counted(self.known_documents, "document"),
+            _counted(self.known_annotations, "annotation"),
+        ]
+        kept = " and ".join(part for part in there if part)
+        return first + (f" There already, and left as they are: {kept}." if kept else "")
+
+
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    if not number:
+        return ""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def refuse(where: str, what: str) -> NoReturn:
+    """Raise the sentence that names the place and says that nothing was imported."""
+    raise FormatError(f"{where}: {what}. Nothing was imported.")

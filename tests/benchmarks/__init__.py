@@ -1,0 +1,1 @@
+"""Measurements against baselines in the same run; not collected by pytest."""

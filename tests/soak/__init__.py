@@ -1,0 +1,1 @@
+"""Long runs: sessions that are killed, and what must be left of them."""

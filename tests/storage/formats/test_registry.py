@@ -1,0 +1,53 @@
+"""The registry names each format once and loads it when it is used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage.errors import FormatError
+from storage.formats.registry import FORMATS, exporter_of, format_named, format_of
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_each_format_has_a_key_and_a_suffix_of_its_own() -> None:
+    assert len({f.key for f in FORMATS}) == len({f.suffix for f in FORMATS}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("entry", FORMATS, ids=lambda f: f.key)
+def test_what_a_format_promises_can_be_loaded(entry) -> None:
+    for load in (entry.exporter, entry.importer, entry.losses):
+        assert load is None or callable(load())
+    assert entry.can_read or entry.can_write
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("a.jsonl", "jsonl"), ("a.CSV", "csv"), ("a.txt", "text"), ("a", "text")]
+)
+def test_the_suffix_names_the_format(name: str, key: str) -> None:
+    assert format_of(Path(name), None).key == key
+
+
+def test_an_unknown_format_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(FormatError, match="text, jsonl, csv, html"):
+        format_named("docx")
+
+
+def test_a_format_is_not_used_the_wrong_way_round() -> None:
+    with pytest.raises(FormatError, match="only written"):
+        format_of(Path("a.html"), "html")
+    with pytest.raises(FormatError, match="only read"):
+        exporter_of("text")
+
+
+def test_the_registry_loads_no_format() -> None:
+    code = (
+        "import sys, storage.formats.registry; "
+        "print([m for m in sys.modules if m in ('orjson', 'csv', 'sqlite3', 'chardet')])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert told.stdout.strip() == "[]", told.stderr

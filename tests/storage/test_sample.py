@@ -1,0 +1,42 @@
+"""The sample project is whole, and the user's own layer in it is empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from domain.document import State
+from domain.ids import annotator_id
+from storage.check import check_project
+from storage.errors import ProjectError
+from storage.opening import new_project
+from storage.project import open_project
+from storage.sample import EXAMPLE_ANNOTATOR, TITLE, build_sample
+
+
+def test_the_sample_holds_the_seed_and_a_worked_layer(tmp_path: Path) -> None:
+    build_sample(tmp_path / "s.gloss", "Ann")
+    assert [p.name for p in tmp_path.iterdir()] == ["s.gloss"]
+    with open_project(tmp_path / "s.gloss") as project:
+        mine, example = (annotator_id(project.id, n) for n in ("Ann", EXAMPLE_ANNOTATOR))
+        assert project.info().title == TITLE
+        assert project.annotations.count(annotator=mine) == 0
+        assert project.annotations.count(annotator=example) == 82
+        assert project.relations.count() == 77
+        assert project.documents.states(example)[State.DONE] == 1
+        assert project.undo(mine) is None
+        assert check_project(project).is_sound
+
+
+def test_a_sample_that_is_there_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "s.gloss").write_text("mine")
+    with pytest.raises(ProjectError, match="exists already"):
+        build_sample(tmp_path / "s.gloss", "Ann")
+    assert (tmp_path / "s.gloss").read_text() == "mine"
+
+
+def test_a_new_project_that_fails_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="needs a name"):
+        new_project(tmp_path / "p.gloss", title="P", annotator="  ")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,1 @@
+"""Conversations with the person: each dialog asks one thing, its logic apart from its widgets."""

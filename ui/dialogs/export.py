@@ -1,0 +1,282 @@
+"""Exporting: in which format, whose layers, where to; and what it could not carry, told before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
+
+from domain.annotation import Annotator
+from domain.ids import AnnotatorId
+from storage.contents import Contents
+from storage.errors import CancelledError
+from storage.formats.exporting import Choice
+from storage.formats.preview import Preview, preview
+from storage.formats.registry import FORMATS, Format, exporter_of
+from ui.dialogs.form import FormDialog, add_row, wrapped
+from ui.session import Session
+from ui.theme.icons import icon
+from ui.theme.metrics import SPACE_2
+from ui.theme.theme import Theme
+from ui.wording import counted
+from ui.workers import Progress, Task, run_in_background
+
+_WIDTH = 580
+_ROW, _MOST_ROWS = 30, 5
+
+
+def writable_formats() -> list[Format]:
+    """Return the formats that a project can be exported to."""
+    return [entry for entry in FORMATS if entry.can_write]
+
+
+def contents_sentence(found: Preview) -> str:
+    """Return what an export would hold."""
+    return (
+        f"{counted(found.documents, 'document')}, {counted(found.annotations, 'annotation')}, "
+        f"{counted(found.relations, 'relation')}."
+    )
+
+
+def target_problem(written: str, project: Path) -> str:
+    """Return what is wrong with the place to export to in a sentence, or nothing."""
+    if not written.strip():
+        return "Choose a file to write to."
+    path = Path(written.strip()).expanduser()
+    if path.is_dir():
+        return f"{path} is a folder; add a name for the file."
+    if not path.parent.is_dir():
+        return f"There is no folder {path.parent}; choose one that exists."
+    if path.exists() and path.samefile(project):
+        return "That is the project itself; choose another name."
+    return ""
+
+
+def with_cancel(progress: Progress) -> Callable[[int, int], None]:
+    """Return a progress that stops the export, by CancelledError, once nobody waits for it."""
+
+    def step(done: int, total: int) -> None:
+        if not progress(done, total):
+            raise CancelledError("The export was stopped. Nothing was written.")
+
+    return step
+
+
+class ExportDialog(FormDialog):
+    """Asks, previews, and writes; afterwards it says where the file is and offers its folder."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("Export annotations", "&Export", parent)
+        self._theme = theme
+        self._project = session.project
+        self._task: Task | None = None
+        self._writes = False
+        self._named_by_hand = False
+        self.written: Path | None = None
+        self.format = QComboBox()
+        self.layers = QListWidget()
+        self.target = QLineEdit()
+        self.holds = wrapped("", "muted")
+        self.losses = wrapped("", "warning")
+        self.progress = QProgressBar()
+        self._lay_out()
+        self._fill_layers(session.annotator)
+        self._name_target()
+        self.format.currentIndexChanged.connect(self._change_format)
+        self.layers.itemChanged.connect(self._look)
+        self.target.textChanged.connect(self._check)
+        self.target.textEdited.connect(self._name_by_hand)
+        self.finished.connect(self._stop)
+        self.setMinimumWidth(_WIDTH)
+        self._look()
+
+    @property
+    def choice(self) -> Choice:
+        """The ticked layers, with all documents."""
+        rows = [self.layers.item(row) for row in range(self.layers.count())]
+        ticked = [r for r in rows if r.checkState() == Qt.CheckState.Checked]
+        return Choice(tuple(AnnotatorId(r.data(Qt.ItemDataRole.UserRole)) for r in ticked))
+
+    @property
+    def task(self) -> Task | None:
+        """The preview or the writing under way, if there is one."""
+        return self._task
+
+    # Looking
+
+    def _look(self, *_: object) -> None:
+        key, choice = self.format.currentData(), self.choice
+
+        def work(contents: Contents, progress: Progress) -> Preview:
+            return preview(contents, key, choice, with_cancel(progress))
+
+        self.holds.setText("Looking what there is…")
+        self.losses.setText("")
+        self.losses.hide()
+        self._begin(work, self._show_preview)
+        self._check()
+
+    def _show_preview(self, found: Any) -> None:
+        self._task = None
+        self.holds.setText(contents_sentence(found))
+        self.losses.setText("\n".join(found.losses))
+        self.losses.setVisible(bool(found.losses))
+        self.progress.hide()
+
+    # Writing
+
+    def accept(self) -> None:
+        """Write the file; once it is there, Enter closes the dialog."""
+        if self.written is not None:
+            super().accept()
+            return
+        if not self._check():
+            return
+        key, choice = self.format.currentData(), self.choice
+        target = Path(self.target.text().strip()).expanduser()
+
+        def work(contents: Contents, progress: Progress) -> Path:
+            exporter_of(key)(contents, target, choice, with_cancel(progress))
+            return target
+
+        self._writes = True
+        self.primary.setEnabled(False)
+        self._begin(work, self._show_written)
+
+    def reject(self) -> None:
+        """Stop the writing if there is one, else close."""
+        if self._writes:
+            self._stop()
+            self._writes = False
+            self.progress.hide()
+            self._check()
+            self.say("The export was stopped. Nothing was written.")
+            return
+        super().reject()
+
+    def _show_written(self, target: Any) -> None:
+        self._task, self._writes, self.written = None, False, Path(target)
+        self.progress.hide()
+        self.losses.hide()
+        for field in (self.format, self.layers, self.target, self._choose):
+            field.setEnabled(False)
+        self.holds.setText(f"Done: {self.written.name} is written. {self.holds.text()}")
+        self.primary.setText("&Close")
+        self.primary.setEnabled(True)
+        self.primary.setFocus()
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).hide()
+        folder = QPushButton(icon("open", self._theme), "Show the &folder")
+        folder.setAutoDefault(False)
+        folder.clicked.connect(self._show_folder)
+        self.buttons.addButton(folder, QDialogButtonBox.ButtonRole.ActionRole)
+
+    def _show_folder(self) -> None:
+        if self.written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written.parent)))
+
+    # What runs apart
+
+    def _begin(
+        self, work: Callable[[Contents, Progress], Any], done: Callable[[Any], None]
+    ) -> None:
+        self._stop()
+        self._task = run_in_background(self._project, work)
+        self._task.progress.connect(self._show_progress)
+        self._task.finished.connect(done)
+        self._task.failed.connect(self._show_failure)
+        self._task.start()
+
+    def _stop(self, *_: object) -> None:
+        if self._task is not None:
+            self._task.join()
+            self._task = None
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setVisible(self._writes)
+        self.progress.setMaximum(max(1, total))
+        self.progress.setValue(done)
+
+    def _show_failure(self, sentence: str) -> None:
+        self._task, self._writes = None, False
+        self.progress.hide()
+        self._check()
+        self.holds.setText("")
+        self.say(sentence)
+
+    # The fields
+
+    def _check(self, *_: object) -> bool:
+        problem = target_problem(self.target.text(), self._project.path)
+        if not self.choice.annotators:
+            problem = "Tick at least one layer."
+        self.primary.setEnabled(not problem and not self._writes)
+        self.say(problem)
+        return not problem
+
+    def _change_format(self) -> None:
+        if self._named_by_hand and self.target.text():
+            path = Path(self.target.text())
+            if path.suffix in {entry.suffix for entry in FORMATS}:
+                self.target.setText(str(path.with_suffix(self._suffix())))
+        else:
+            self._name_target()
+        self._look()
+
+    def _suffix(self) -> str:
+        return writable_formats()[self.format.currentIndex()].suffix
+
+    def _name_target(self) -> None:
+        self.target.setText(str(self._project.path.with_suffix(self._suffix())))
+
+    def _name_by_hand(self) -> None:
+        self._named_by_hand = True
+
+    def _choose_target(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Export to", self.target.text())
+        if chosen:
+            self._named_by_hand = True
+            self.target.setText(chosen)
+
+    def _fill_layers(self, annotator: Annotator) -> None:
+        for layer in self._project.annotators.all():
+            is_own = layer.id == annotator.id
+            item = QListWidgetItem(f"{layer.name} (you)" if is_own else layer.name)
+            item.setData(Qt.ItemDataRole.UserRole, layer.id)
+            item.setCheckState(Qt.CheckState.Checked if is_own else Qt.CheckState.Unchecked)
+            self.layers.addItem(item)
+        self.layers.setFixedHeight(_ROW * min(_MOST_ROWS, max(1, self.layers.count())))
+
+    def _lay_out(self) -> None:
+        for entry in writable_formats():
+            self.format.addItem(entry.title, entry.key)
+        self._choose = QPushButton("&Choose…")
+        self._choose.setAutoDefault(False)
+        self._choose.clicked.connect(self._choose_target)
+        place = QHBoxLayout()
+        place.setSpacing(SPACE_2)
+        place.addWidget(self.target, 1)
+        place.addWidget(self._choose)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        form = self.form()
+        add_row(form, "F&ormat", self.format)
+        add_row(form, "&Layers", self.layers)
+        add_row(form, "&File", place, self.target)
+        self.body.addWidget(self.holds)
+        self.body.addWidget(self.losses)
+        self.body.addWidget(self.progress)

@@ -1,0 +1,93 @@
+"""The frame that all dialogs share: a heading, a form, a sentence when something is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme.metrics import SPACE_2, SPACE_3, SPACE_4, SPACE_5, TARGET
+from ui.theme.style import set_role
+
+
+class FormDialog(QDialog):
+    """A dialog with a heading, a body, a place for what is wrong, and its buttons below.
+
+    Enter accepts while the primary button is enabled; Esc cancels.
+    """
+
+    def __init__(
+        self, title: str, primary: str, parent: QWidget | None = None, *, explained: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title.rstrip("…"))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE_3)
+        self.problem = wrapped("", "danger")
+        self.problem.setAccessibleName("What is wrong")
+        self.buttons = QDialogButtonBox(self)
+        self.primary = QPushButton(primary)
+        self.primary.setDefault(True)
+        self.buttons.addButton(self.primary, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.cancel.setAutoDefault(False)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(SPACE_5, SPACE_5, SPACE_5, SPACE_4)
+        whole.setSpacing(SPACE_2)
+        heading = wrapped(title.rstrip("…"), "heading")
+        whole.addWidget(heading)
+        if explained:
+            whole.addWidget(wrapped(explained, "muted"))
+        whole.addSpacing(SPACE_2)
+        whole.addLayout(self.body, 1)
+        whole.addWidget(self.problem)
+        whole.addSpacing(SPACE_3)
+        whole.addWidget(self.buttons)
+        self.say("")
+
+    def say(self, problem: str) -> None:
+        """Show what is wrong in a sentence; an empty one takes it away."""
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+    def form(self) -> QFormLayout:
+        """Add an aligned form to the body and return it."""
+        form = QFormLayout()
+        form.setHorizontalSpacing(SPACE_4)
+        form.setVerticalSpacing(SPACE_3)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.body.addLayout(form)
+        return form
+
+
+def add_row(
+    form: QFormLayout, text: str, field: QWidget | QLayout, buddy: QWidget | None = None
+) -> None:
+    """Add a row whose label stands level with its field and leads to it (or to `buddy`)."""
+    label = QLabel(text)
+    label.setMinimumHeight(TARGET)
+    target = buddy or (field if isinstance(field, QWidget) else None)
+    if target is not None:
+        label.setBuddy(target)
+    form.addRow(label, field)
+
+
+def wrapped(text: str, role: str = "") -> QLabel:
+    """Return a label of plain text that wraps and never asks for more width."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        set_role(label, role)
+    return label

@@ -1,0 +1,155 @@
+"""The documents of a project as rows, fetched page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from domain.document import DocumentRow, State
+from domain.ids import AnnotatorId, DocumentId
+from storage.project import Project
+from storage.repositories.documents import Order
+
+PAGE = 200
+ROW = Qt.ItemDataRole.UserRole
+_ROOT = QModelIndex()
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which documents are listed, and in what order."""
+
+    order: Order = "number"
+    descending: bool = False
+    words: str = ""
+    state: State | None = None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some documents may be left out."""
+        return bool(self.words) or self.state is not None
+
+
+class DocumentList(QAbstractListModel):
+    """Rows of documents with one annotator's state and count; `ROW` gives the DocumentRow."""
+
+    def __init__(
+        self, project: Project, annotator: AnnotatorId, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._annotator = annotator
+        self._rows: list[DocumentRow] = []
+        self._at: dict[str, int] = {}
+        self._complete = False
+        self.listing = Listing()
+
+    def load(self, listing: Listing | None = None) -> None:
+        """Read the first page anew, of another listing if given."""
+        if listing is not None:
+            self.listing = listing
+        self._replace(self._read(PAGE, 0), PAGE)
+
+    def reload(self) -> None:
+        """Read as many rows anew as there are now."""
+        wanted = max(PAGE, len(self._rows))
+        self._replace(self._read(wanted, 0), wanted)
+
+    def refresh(self, document: str) -> bool:
+        """Read one row anew; False if it is listed but gone, so that the list must be reloaded."""
+        at = self._at.get(document)
+        if at is None:
+            return True
+        row = self._project.documents.row(DocumentId(document), self._annotator)
+        if row is None:
+            return False
+        if row != self._rows[at]:
+            self._rows[at] = row
+            index = self.index(at)
+            self.dataChanged.emit(index, index)
+        return True
+
+    def locate(self, document: str) -> QModelIndex:
+        """Return the index of a document, fetching what lies before it; invalid if not listed."""
+        if document not in self._at and not self._complete:
+            self._append(self._read(-1, len(self._rows)), complete=True)
+        at = self._at.get(document)
+        return QModelIndex() if at is None else self.index(at)
+
+    def row_at(self, index: Index) -> DocumentRow | None:
+        """Return the document at an index, or None."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def _read(self, limit: int, offset: int) -> list[DocumentRow]:
+        listing = self.listing
+        return self._project.documents.rows(
+            self._annotator,
+            order=listing.order,
+            descending=listing.descending,
+            filter_text=listing.words,
+            state=listing.state,
+            limit=limit,
+            offset=offset,
+        )
+
+    def _replace(self, rows: list[DocumentRow], wanted: int) -> None:
+        self.beginResetModel()
+        self._rows = []
+        self._at = {}
+        self._take(rows)
+        self._complete = len(rows) < wanted
+        self.endResetModel()
+
+    def _append(self, rows: list[DocumentRow], *, complete: bool) -> None:
+        # Another window may have added a document in between: nothing is listed twice.
+        fresh = [row for row in rows if row.id not in self._at]
+        self._complete = complete
+        if fresh:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
+            self._take(fresh)
+            self.endInsertRows()
+
+    def _take(self, rows: list[DocumentRow]) -> None:
+        self._at.update((row.id, at) for at, row in enumerate(rows, len(self._rows)))
+        self._rows += rows
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (row.title, row.note)))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join((row.title, *details(row)))
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._complete
+
+    def fetchMore(self, parent: Index) -> None:
+        rows = self._read(PAGE, len(self._rows))
+        self._append(rows, complete=len(rows) < PAGE)
+
+
+def details(row: DocumentRow) -> tuple[str, ...]:
+    """Return what stands under a title: date, state, and the annotator's own count."""
+    count = "1 tag" if row.annotations == 1 else f"{row.annotations:,} tags"
+    parts = (row.published[:10], row.state.words.capitalize(), count if row.annotations else "")
+    return tuple(part for part in parts if part)
+
+
+def narrowed(listing: Listing, words: str) -> Listing:
+    """Return the listing with other words to filter by."""
+    return replace(listing, words=words.strip())

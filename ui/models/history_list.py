@@ -1,0 +1,157 @@
+"""What was done in the project as rows: newest first, under a heading a day, fetched by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from domain.change import Change
+from domain.ids import AnnotatorId
+from storage import history
+from storage.project import Project
+from ui.models import times
+
+PAGE = 200
+ROW = Qt.ItemDataRole.UserRole
+_ROOT = QModelIndex()
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A day's heading (`change` is None) or one change, with its words for people."""
+
+    day: date
+    heading: str = ""
+    change: Change | None = None
+    who: str = ""
+    state: str = ""
+
+    @property
+    def in_force(self) -> bool:
+        """Whether what was done still stands."""
+        return self.change is not None and self.change.status == "done"
+
+
+class HistoryList(QAbstractListModel):
+    """Changes under headings; `ROW` gives the HistoryRow."""
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._rows: list[HistoryRow] = []
+        self._changes = 0
+        self._names: Mapping[AnnotatorId, str] = {}
+        self._complete = False
+
+    def load(self) -> None:
+        """Read as many changes anew as there are now, at least a page."""
+        wanted = max(PAGE, self._changes)
+        self._names = {a.id: a.name for a in self._project.annotators.all()}
+        found = history.changes(self._project.connection, limit=wanted)
+        self.beginResetModel()
+        self._rows = self._headed(found, None)
+        self._changes = len(found)
+        self._complete = len(found) < wanted
+        self.endResetModel()
+
+    def change_at(self, index: Index) -> Change | None:
+        """Return the change at an index; None at a heading."""
+        return self._rows[index.row()].change if index.isValid() else None
+
+    def row_of(self, change: str) -> int:
+        """Return the row of a change that was fetched, or -1."""
+        found = (at for at, row in enumerate(self._rows) if row.change and row.change.id == change)
+        return next(found, -1)
+
+    def take_in(self, change: Change) -> bool:
+        """Put a new change on top; False if it may have altered others, so that all are read."""
+        top = next((row.change for row in self._rows if row.change is not None), None)
+        simple = change.kind == "do" and change.verb not in ("revert", "annotator")
+        follows = top is not None and change.number == top.number + 1
+        if not simple or not follows or any(_is_undone(row) for row in self._rows):
+            return False
+        fresh = self._headed([change], None)
+        if self._rows[0].day == fresh[0].day:
+            self._insert(1, fresh[1:])
+        else:
+            self._insert(0, fresh)
+        self._changes += 1
+        return True
+
+    def _headed(self, changes: Iterable[Change], day: date | None) -> list[HistoryRow]:
+        today = datetime.now().astimezone().date()
+        rows = []
+        for change in changes:
+            at = times.moment(change.at)
+            on = at.date() if at is not None else date.min
+            if on != day:
+                day = on
+                rows.append(HistoryRow(on, times.day_name(on, today)))
+            rows.append(self._row(on, change))
+        return rows
+
+    def _row(self, day: date, change: Change) -> HistoryRow:
+        who = "" if change.annotator is None else self._names.get(change.annotator, "")
+        return HistoryRow(day, "", change, who, state_of(change))
+
+    def _insert(self, at: int, rows: list[HistoryRow]) -> None:
+        if rows:
+            self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
+            self._rows[at:at] = rows
+            self.endInsertRows()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.heading if row.change is None else row.change.label
+        if role == Qt.ItemDataRole.AccessibleTextRole and row.change is not None:
+            return ", ".join(filter(None, (row.change.label, row.who, row.state)))
+        if role == Qt.ItemDataRole.ToolTipRole and row.change is not None:
+            lines = (row.change.label, f"{row.who} {times.exact(row.change.at)}".strip(), row.state)
+            return "\n".join(filter(None, lines))
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self._rows[index.row()].change is None:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._complete
+
+    def fetchMore(self, parent: Index) -> None:
+        last = self._rows[-1].change if self._rows else None
+        before = None if last is None else last.number
+        found = history.changes(self._project.connection, limit=PAGE, before=before)
+        self._complete = len(found) < PAGE
+        self._changes += len(found)
+        self._insert(len(self._rows), self._headed(found, self._rows[-1].day if last else None))
+
+
+def state_of(change: Change) -> str:
+    """Return in a few words how a change stands, and what an undo had to leave as it was."""
+    words = {"undone": "undone", "dropped": "undone", "reverted": "taken back"}
+    parts = [words.get(change.status, "")]
+    if not change.local:
+        parts.append("merged")
+    if change.skipped:
+        fields = dict.fromkeys(skipped.field.rpartition(".")[2] for skipped in change.skipped)
+        parts.append(f"kept later edits: {', '.join(fields)}")
+    return " · ".join(filter(None, parts))
+
+
+def _is_undone(row: HistoryRow) -> bool:
+    return row.change is not None and row.change.status == "undone"

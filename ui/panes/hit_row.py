@@ -1,0 +1,95 @@
+"""How a hit is painted: in its context, with the words that were found marked."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextDocument, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.models.hit_list import ROW, HitRow
+from ui.panes.heading_row import paint_heading
+from ui.theme.metrics import SPACE_3, SPACE_5
+from ui.theme.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+_BEFORE = 0.35  # The share of a line that the words before a hit may take
+
+
+class HitRowDelegate(QStyledItemDelegate):
+    """Paints hits as one line each, and titles as headings."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of another theme."""
+        self._theme = theme
+
+    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
+        colours = self._theme.colours
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        area = option.rect.adjusted(SPACE_5, 0, -SPACE_3, 0)
+        before, quote, after = cut(row, option.fontMetrics, area.width())
+        page = QTextDocument()
+        page.setDefaultFont(option.font)
+        page.setDocumentMargin(0)
+        line = QTextOption()
+        line.setWrapMode(QTextOption.WrapMode.NoWrap)
+        page.setDefaultTextOption(line)
+        ink = colours.selection_text if chosen else colours.text_muted
+        page.setHtml(
+            f'<span style="color:{ink.name()}; white-space:pre">{escape(before)}'
+            f"{marked(quote, colours.find, colours.text)}{escape(after)}</span>"
+        )
+        top = area.top() + (area.height() - page.size().height()) / 2
+        painter.setClipRect(area)
+        painter.translate(area.left(), round(top))
+        page.drawContents(painter)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: HitRow = index.data(ROW)
+        if not row.is_hit:
+            paint_heading(painter, option, self._theme, row.title, f"{row.count:,}")
+            return
+        option.widget.style().drawPrimitive(
+            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
+        )
+        painter.save()
+        self._paint_hit(painter, option, row)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, option.fontMetrics.height() + 12)
+
+
+def cut(row: HitRow, metrics: QFontMetrics, width: int) -> tuple[str, str, str]:
+    """Return the words before, in and after a hit, cut so that they fit a width in pixels."""
+    before, quote, after = row.before, row.quote, row.after
+    room = max(width, 40)
+    left = before
+    while left and metrics.horizontalAdvance(left) > room * _BEFORE:
+        left = left[max(1, len(left) // 8) :]
+    if left != before:
+        left = "…" + (left[left.find(" ") + 1 :] if " " in left[:12].strip() else left)
+    words = quote
+    # Semi-bold letters are a little wider than those measured.
+    room -= metrics.horizontalAdvance(left) + 2 * metrics.averageCharWidth()
+    while len(words) > 1 and metrics.horizontalAdvance(words) * 1.1 > room:
+        words = words[: len(words) - max(1, len(words) // 8)]
+    if words != quote:
+        return left, words + "…", ""
+    room -= round(metrics.horizontalAdvance(words) * 1.1)
+    right = after
+    while right and metrics.horizontalAdvance(right) > room:
+        right = right[: len(right) - max(1, len(right) // 8)]
+    return left, words, right if right == after else right.rstrip("…") + "…"
+
+
+def marked(words: str, ground: QColor, ink: QColor) -> str:
+    """Return HTML that marks words: by colour, and by weight for whoever does not see it."""
+    style = f"background-color:{ground.name()}; color:{ink.name()}; font-weight:600"
+    return f'<span style="{style}">{escape(words)}</span>'

@@ -1,0 +1,89 @@
+"""The form of a tag's attributes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from domain.codebook import Attribute, Tag
+from ui.dialogs.form import wrapped
+from ui.panes.inspector.editors import Editor, editor_for, label_of
+from ui.panes.inspector.values import FieldValue
+from ui.theme.metrics import SPACE_2, SPACE_3
+
+_LABEL_WIDTH = 104
+
+
+class AttributeRow(QObject):
+    """One field: its label, its editor, and below what is wrong with the value."""
+
+    committed = Signal(str, object)
+
+    def __init__(self, attribute: Attribute, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._key = attribute.key
+        self.label = QLabel(label_of(attribute), parent)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        self.label.setMaximumWidth(_LABEL_WIDTH)
+        self.editor: Editor = editor_for(attribute, parent)
+        self.label.setBuddy(self.editor)
+        help_text = attribute.help + (" Required." if attribute.required else "")
+        self.label.setToolTip(help_text.strip())
+        self.editor.setToolTip(help_text.strip())
+        self.editor.setAccessibleName(label_of(attribute))
+        self.problem = wrapped("", "danger")
+        self.problem.setParent(parent)
+        self.problem.hide()
+        self.editor.committed.connect(self._commit)
+
+    def show_value(self, value: FieldValue, *, editable: bool) -> None:
+        """Show a value; where it may not be changed, only that."""
+        self.editor.setEnabled(editable or value.attribute.type == "ref")
+        self.editor.show_value(value)
+        self.problem.setText(value.problem)
+        self.problem.setVisible(bool(value.problem))
+
+    def _commit(self, value: Any) -> None:
+        self.committed.emit(self._key, value)
+
+
+class AttributeForm(QFrame):
+    """The fields of one tag; `committed` carries an attribute's key and its new value."""
+
+    committed = Signal(str, object)
+
+    def __init__(self, tag: Tag, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tag = tag
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_3)
+        grid.setVerticalSpacing(SPACE_2)
+        grid.setColumnStretch(1, 1)
+        self.rows: list[AttributeRow] = []
+        for attribute in tag.attributes:
+            if not attribute.retired:
+                self._add(grid, attribute)
+
+    def show_values(self, values: tuple[FieldValue, ...], *, editable: bool) -> None:
+        """Show the values of an annotation, one for each field, in order."""
+        for row, value in zip(self.rows, values, strict=True):
+            row.show_value(value, editable=editable)
+
+    def flush(self) -> None:
+        """Commit what is being typed or chosen."""
+        for row in self.rows:
+            row.editor.flush()
+
+    def _add(self, grid: QGridLayout, attribute: Attribute) -> None:
+        row = AttributeRow(attribute, self)
+        row.committed.connect(self.committed)
+        at = 2 * len(self.rows)
+        top = Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(row.label, at, 0, top)
+        grid.addWidget(row.editor, at, 1)
+        grid.addWidget(row.problem, at + 1, 1)
+        self.rows.append(row)

@@ -1,0 +1,141 @@
+"""The pane on the right: the span at hand and the open document."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from domain.annotation import Annotation
+from domain.change import Change
+from domain.document import Document
+from ui.panes.inspector.document_page import DocumentPage
+from ui.panes.inspector.empty import EmptyPage
+from ui.panes.inspector.span_page import SpanPage
+from ui.session import Session
+from ui.theme.style import set_role
+from ui.theme.theme import Theme
+
+_SPAN, _DOCUMENT = 0, 1
+_NARROWEST = 260
+_NAMED = ("entity", "relation", "annotation", "annotator", "project")
+
+
+class InspectorPane(QWidget):
+    """Shows and edits what is at hand; Esc goes back to the article with everything kept."""
+
+    retag_requested = Signal(str)
+    copy_requested = Signal(str)
+    jump_requested = Signal(str)
+    leave_requested = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self.span = SpanPage(session, theme)
+        self.document = DocumentPage(session)
+        self.empty = EmptyPage()
+        self._spans = QStackedWidget()
+        self._documents = QStackedWidget()
+        self.no_document = EmptyPage()
+        self.tabs = QTabWidget()
+        self._lay_out()
+        self.span.copy_requested.connect(self.copy_requested)
+        self.span.jump_requested.connect(self.jump_requested)
+        self.span.retag_requested.connect(self.retag_requested)
+        session.changed.connect(self._show_change)
+        session.codebook_changed.connect(self._show_codebook)
+        session.current_changed.connect(self._show_current)
+        session.document_opened.connect(self._show_document)
+        self._show_codebook()
+        self._show_document(session.document)
+        self._show_current(session.current)
+
+    def focus_first(self) -> None:
+        """Put the keys into the first field of what is shown."""
+        if self.tabs.currentIndex() == _DOCUMENT and self._session.document is not None:
+            self.document.focus_first()
+        elif self._session.current is not None:
+            self.tabs.setCurrentIndex(_SPAN)
+            self.span.focus_first()
+        else:
+            self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_note(self) -> None:
+        """Put the keys into the note of the span at hand, or else of the document."""
+        if self._session.current is not None:
+            self.tabs.setCurrentIndex(_SPAN)
+            self.span.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.span.ensureWidgetVisible(self.span.note)
+        elif self._session.document is not None:
+            self.tabs.setCurrentIndex(_DOCUMENT)
+            self.document.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.document.ensureWidgetVisible(self.document.note)
+
+    def flush(self) -> None:
+        """Commit what is being typed, before the window or the project closes."""
+        self.span.flush()
+        self.document.flush()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of another theme."""
+        self._theme = theme
+        self.span.set_theme(theme)
+        self._teach()
+
+    # What the session says
+
+    def _show_change(self, change: Change) -> None:
+        if any(change.touches(table) for table in _NAMED):
+            self.span.refresh()
+        if change.touches("document") or change.touches("progress") or change.touches("annotation"):
+            self.document.show_document(self._session.document)
+
+    def _show_codebook(self, *_: object) -> None:
+        self._teach()
+        self.span.refresh()
+
+    def _show_current(self, annotation: Annotation | None) -> None:
+        if annotation is None:
+            self.span.clear()
+            self._spans.setCurrentWidget(self.empty)
+            return
+        self.span.show_annotation(annotation)
+        self._spans.setCurrentWidget(self.span)
+        if not self.document.has_keys():
+            self.tabs.setCurrentIndex(_SPAN)
+
+    def _show_document(self, document: Document | None) -> None:
+        self.document.show_document(document)
+        self._documents.setCurrentWidget(self.no_document if document is None else self.document)
+        self._teach()
+
+    def _teach(self) -> None:
+        codebook, has_document = self._session.codebook, self._session.document is not None
+        self.empty.teach(codebook, self._theme, has_document=has_document)
+        self.no_document.teach(codebook, self._theme, has_document=False)
+
+    def _lay_out(self) -> None:
+        set_role(self, "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(_NARROWEST)
+        self._spans.addWidget(self.empty)
+        self._spans.addWidget(self.span)
+        self._documents.addWidget(self.no_document)
+        self._documents.addWidget(self.document)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._spans, "Annotation")
+        self.tabs.addTab(self._documents, "Document")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.tabs)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.flush()
+            self.leave_requested.emit()
+            return
+        super().keyPressEvent(event)

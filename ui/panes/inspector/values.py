@@ -1,0 +1,123 @@
+"""What the fields of an annotation say: stored, inherited or usual values, and what is wrong."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from domain.codebook import Attribute, Tag
+from domain.entity import Entity
+from storage.formats.wording import entity_attributes, naming_attribute
+
+Origin = Literal["own", "entity", "usual", "none"]
+FindEntity = Callable[[str], Entity | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """What one field shows: its value, where that comes from, and what is wrong in a sentence.
+
+    `otherwise` is what would show if the annotation itself said nothing, and `owner` the name of
+    the entity whose value that is (nothing if it is the usual value, or none).
+    """
+
+    attribute: Attribute
+    value: Any
+    origin: Origin
+    otherwise: Any = None
+    owner: str = ""
+    problem: str = ""
+
+
+def field_values(tag: Tag, stored: Mapping[str, Any], find: FindEntity) -> tuple[FieldValue, ...]:
+    """Return the fields of a tag that are in use, in order, for an annotation's stored values."""
+    reference = naming_attribute(tag)
+    entity = None if reference is None else _entity(stored.get(reference.key), find)
+    shared = {a.key for a in entity_attributes(tag)} if entity is not None else set()
+    return tuple(
+        _field(attribute, stored, entity if attribute.key in shared else None, find)
+        for attribute in tag.attributes
+        if not attribute.retired
+    )
+
+
+def leftovers(tag: Tag, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the stored values that the tag has no field in use for (a former tag left them)."""
+    shown = {a.key for a in tag.attributes if not a.retired}
+    return {k: v for k, v in stored.items() if k not in shown and v not in (None, "")}
+
+
+def missing_sentence(tag: Tag, fields: tuple[FieldValue, ...]) -> str:
+    """Return which required fields are still empty, in a sentence, or nothing."""
+    names = tag.missing({f.attribute.key: f.value for f in fields if f.origin != "usual"})
+    if not names:
+        return ""
+    return f"Still to be said: {', '.join(spoken(name) for name in names)}."
+
+
+def spoken(name: str) -> str:
+    """Return an attribute's or a relation's name as people read it: “Date start”."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def parsed(attribute: Attribute, typed: str) -> Any:
+    """Return the value for what was typed: a number where one is asked for and given, else text.
+
+    Nothing typed is None. What is no number is kept as it was typed, and shown as a problem.
+    """
+    text = typed.strip()
+    if not text:
+        return None
+    if attribute.type != "number":
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if math.isfinite(number) else text
+
+
+def written(value: Any) -> str:
+    """Return a value as a field shows it; nothing for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(written(part) for part in value)
+    return str(value)
+
+
+def _field(
+    attribute: Attribute, stored: Mapping[str, Any], entity: Entity | None, find: FindEntity
+) -> FieldValue:
+    inherited = None if entity is None else entity.attributes.get(attribute.key)
+    owner = entity.name if entity is not None and inherited not in (None, "") else ""
+    otherwise = inherited if owner else _usual(attribute)
+    if stored.get(attribute.key) is not None:
+        value = stored[attribute.key]
+        problem = attribute.problem(value) or ""
+        if attribute.type == "ref":
+            named = _entity(value, find)
+            value = written(value) if named is None else named.name
+        sentence = f"{problem[:1].upper()}{problem[1:]}." if problem else ""
+        return FieldValue(attribute, value, "own", otherwise, owner, sentence)
+    if owner:
+        return FieldValue(attribute, inherited, "entity", otherwise, owner)
+    origin: Origin = "none" if otherwise is None else "usual"
+    return FieldValue(attribute, otherwise, origin, otherwise)
+
+
+def _usual(attribute: Attribute) -> Any:
+    return None if attribute.default == "" else attribute.default
+
+
+def _entity(value: Any, find: FindEntity) -> Entity | None:
+    return find(value) if isinstance(value, str) and value else None

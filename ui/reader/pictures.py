@@ -1,0 +1,137 @@
+"""Pictures of lines: made when a line is first painted, kept until its marks change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QFontMetricsF
+
+from ui.reader.geometry import (
+    Drawn,
+    LinePicture,
+    Paragraph,
+    Piece,
+    joins,
+    place,
+    set_lanes,
+)
+from ui.reader.index import Entry, MarkIndex
+from ui.reader.labels import place_labels
+from ui.reader.lanes import assign_lanes
+from ui.reader.marks import Mark
+from ui.reader.metrics import Metrics
+from ui.reader.positions import TextMap
+
+_KEPT = 400
+# With more marks than this in a paragraph each line asks the index for its own.
+_FEW = 64
+
+
+@dataclass(slots=True)
+class _ParagraphPicture:
+    entries: list[Entry]
+    lanes: dict[str, int]
+    lines: dict[int, LinePicture] = field(default_factory=dict)
+
+
+class Pictures:
+    """The line pictures of one text at one width."""
+
+    def __init__(self, text_map: TextMap, index: MarkIndex, metrics: Metrics, edge: float) -> None:
+        self._map = text_map
+        self._index = index
+        self._metrics = metrics
+        self._edge = edge
+        self._label_metrics = QFontMetricsF(metrics.label_font)
+        self._widths: dict[str, float] = {}
+        self._kept: dict[int, _ParagraphPicture] = {}
+        self.roles: Mapping[str, str] = {}
+
+    def set_edge(self, edge: float) -> None:
+        """Sets the right edge of labels, in pixels from the column, and drops what was kept."""
+        self._edge = edge
+        self._kept.clear()
+
+    def drop(self, first: int | None = None, last: int | None = None) -> None:
+        """Drops the pictures of the paragraphs from first to last, or all."""
+        if first is None or last is None or last - first > len(self._kept):
+            keys = list(self._kept)
+            low, high = first or 0, last if last is not None else 1 << 60
+        else:
+            keys, low, high = list(range(first, last + 1)), first, last
+        for number in keys:
+            if low <= number <= high:
+                self._kept.pop(number, None)
+
+    def line(self, paragraph: Paragraph, number: int) -> LinePicture:
+        """The picture of one line of a shaped paragraph."""
+        whole = self._kept.get(paragraph.number)
+        if whole is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            start = self._map.to_code_point(paragraph.base)
+            end = self._map.to_code_point(paragraph.base + paragraph.length)
+            entries = self._index.touching(start, end)
+            whole = _ParagraphPicture(entries, assign_lanes(entries))
+            self._kept[paragraph.number] = whole
+        picture = whole.lines.get(number)
+        if picture is None:
+            picture = whole.lines[number] = self._draw_line(paragraph, number, whole)
+        return picture
+
+    def wording(self, mark: Mark) -> str:
+        """What stands above a mark: its role if it is a partner, else its label."""
+        return self.roles.get(mark.id, mark.label)
+
+    def label_width(self, text: str) -> float:
+        """The width of a label in pixels."""
+        width = self._widths.get(text)
+        if width is None:
+            if len(self._widths) > 2000:
+                self._widths.clear()
+            width = self._widths[text] = self._label_metrics.horizontalAdvance(text)
+        return width
+
+    def _draw_line(
+        self, paragraph: Paragraph, number: int, whole: _ParagraphPicture
+    ) -> LinePicture:
+        if not whole.entries:
+            return LinePicture()
+        line = paragraph.layout.lineAt(number)
+        start = line.textStart()
+        end = start + line.textLength()
+        low = self._map.to_code_point(paragraph.base + start)
+        high = self._map.to_code_point(paragraph.base + end)
+        if len(whole.entries) <= _FEW:
+            entries = [e for e in whole.entries if e[0] < high and e[1] > low]
+        else:
+            entries = self._index.touching(low, high)
+        # Outer marks first, so that the innermost tint lies on top and none are mixed.
+        entries.sort(key=_longest_first)
+        drawn: list[Drawn] = []
+        for entry in entries:
+            piece = self._piece(entry, paragraph.base, start, end)
+            item = place(line, piece, paragraph.bidi)
+            if item is not None:
+                drawn.append(item)
+        set_lanes(drawn, whole.lanes, self._metrics)
+        labels = place_labels(drawn, self.wording, self.label_width, self._edge)
+        return LinePicture(drawn, joins(drawn), labels)
+
+    def _piece(self, entry: Entry, base: int, line_start: int, line_end: int) -> Piece:
+        start, end, mark = entry
+        relative_start = self._map.to_qt(start) - base
+        relative_end = self._map.to_qt(end) - base
+        return Piece(
+            relative_start,
+            relative_end,
+            relative_start >= line_start,
+            relative_end <= line_end,
+            start == mark.start,
+            mark,
+        )
+
+
+def _longest_first(entry: Entry) -> tuple[int, int]:
+    return entry[0] - entry[1], entry[0]
