@@ -5,17 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-_COMMAND_LINE = (
-    "new",
-    "import",
-    "export",
-    "check",
-    "stats",
-    "formats",
-    "-h",
-    "--help",
-    "--version",
-)
+_COMMANDS = ("new", "import", "export", "check", "stats", "formats")
+_COMMAND_LINE = frozenset((*_COMMANDS, "-h", "--help", "--version"))
 
 
 def main(argv: Sequence[str]) -> int:

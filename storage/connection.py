@@ -150,6 +150,14 @@ def telling(path: Path) -> Iterator[None]:
         raise told from error
 
 
+def sentence_for(error: BaseException, path: Path) -> str | None:
+    """Return the sentence for an error that the environment causes (a bad disk), else None."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return None
+    told = explain(error, path)
+    return None if told is None else str(told)
+
+
 def explain(error: sqlite3.Error, path: Path) -> ProjectError | None:
     """Return the sentence for an SQLite error that the environment causes, else None."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF

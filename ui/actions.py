@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from domain.codebook import Codebook, Tag
 from ui.commands import COMMANDS, Command
 from ui.keymap import Keymap, native, retag_keys, sequences, tag_keys
+from ui.panes.tag_filter import swatch
 from ui.theme.icons import icon
 from ui.theme.theme import Theme
 
@@ -32,6 +33,7 @@ class Actions(QObject):
         self._tags: list[QAction] = []
         self._retags: list[QAction] = []
         self._article: QWidget | None = None
+        self._codebook: Codebook | None = None
         for command in COMMANDS:
             self._by_id[command.id] = self._make(command)
         self.set_theme(theme)
@@ -51,9 +53,11 @@ class Actions(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in another theme's colours."""
+        self._theme = theme
         for command in COMMANDS:
             if command.icon:
                 self._by_id[command.id].setIcon(icon(command.icon, theme))
+        self._colour_tags()
 
     def set_article(self, article: QWidget | None) -> None:
         """Let the article's keys count in this widget and nowhere else."""
@@ -72,6 +76,8 @@ class Actions(QObject):
         tags = () if codebook is None else codebook.active
         self._tags = [self._tag_action(tag, tag_keys(tag, codebook), self._ask_tag) for tag in tags]
         self._retags = [self._tag_action(tag, retag_keys(tag), self._ask_retag) for tag in tags]
+        self._codebook = codebook
+        self._colour_tags()
         for action in (*self._tags, *self._retags):
             self._move(action, self._article)
 
@@ -79,6 +85,12 @@ class Actions(QObject):
         """Enable or disable commands by id."""
         for command, enabled in commands.items():
             self._by_id[command].setEnabled(enabled)
+
+    def _colour_tags(self) -> None:
+        if self._codebook is None:
+            return
+        for action in (*self._tags, *self._retags):
+            action.setIcon(swatch(self._codebook.tag(str(action.data())), self._theme))
 
     def _make(self, command: Command) -> QAction:
         action = QAction(command.text, self)

@@ -78,7 +78,7 @@ def _run(files: list[Path], *, sample: bool) -> int:
     app.setDesktopFileName("glossator")
     start_log()
     window = make_window(app)
-    catch_bugs(window.tell)
+    catch_bugs(window.tell, window.project_path)
     window.show()
     window.projects.begin(files, sample=sample)
     return int(app.exec())

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from storage.connection import sentence_for
 from ui.places import log_file
 
 _LOG = logging.getLogger("glossator")
@@ -29,15 +30,20 @@ def start_log() -> Path:
     return path
 
 
-def catch_bugs(tell: Callable[[str], None]) -> None:
-    """Log every exception that nobody caught, and tell it in one sentence."""
+def catch_bugs(tell: Callable[[str], None], project: Callable[[], Path | None]) -> None:
+    """Log every exception that nobody caught, and tell it in one sentence.
+
+    A disk that fails while `project()` is read has a sentence of its own.
+    """
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
         _LOG.error("a bug", exc_info=(kind, error, trace))
-        tell(_SENTENCE.format(name=kind.__name__, path=log_file()))
+        path = project()
+        told = None if path is None else sentence_for(error, path)
+        tell(told or _SENTENCE.format(name=kind.__name__, path=log_file()))
 
     def thread_hook(arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:

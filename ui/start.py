@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
 )
@@ -115,8 +114,11 @@ class RecentRow(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.is_there and self.underMouse():
+        if self.is_there and self.rect().contains(event.position().toPoint()):
             self.open_requested.emit(self._path)
 
 

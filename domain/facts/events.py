@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,46 +72,60 @@ def dates(start: Any, end: Any) -> tuple[str, str]:
     return opening, closing
 
 
-def tell(mentions: Iterable[Mention], same: Iterable[tuple[str, str]]) -> list[Told]:
-    """Return what each mention tells, in their order, with what its event's others add.
+def timeline(mentions: Iterable[Mention], same: Iterable[tuple[str, str]]) -> Timeline:
+    """Put mentions together that `same` connects: pairs of ids, however far their chain goes.
 
-    `same` are pairs of ids that mention one event, in either direction, however far the chain
-    goes. Where a mention states no title, no type or neither date, it takes those of the first
-    that does; its status is always its own, since saying nothing there means the default.
+    The direction of a pair does not matter. Where a mention states no title, no type or neither
+    date, it takes those of the first mention of its event that does; its status is always its own,
+    since saying nothing there means the default. What then reads like an earlier mention of the
+    same event is left out.
     """
     listed = list(mentions)
-    root = _roots([m.annotation.id for m in listed], same)
-    titles: dict[str, str] = {}
-    types: dict[str, Any] = {}
-    times: dict[str, tuple[str, str]] = {}
+    root = _roots(same)
+    stated: dict[str, _Stated] = {}
     for mention in listed:
-        event = root[mention.annotation.id]
-        if mention.title:
-            titles.setdefault(event, mention.title)
-        if mention.type is not None:
-            types.setdefault(event, mention.type)
-        if mention.start or mention.end:
-            times.setdefault(event, (mention.start, mention.end))
-    found = []
-    for mention in listed:
-        event = root[mention.annotation.id]
-        title = mention.title or titles.get(event, mention.words)
-        kind = types.get(event) if mention.type is None else mention.type
+        stated.setdefault(root(mention.annotation.id), _Stated()).add(mention)
+    entries = [stated[root(mention.annotation.id)].told(mention) for mention in listed]
+    once: dict[tuple[Any, ...], Told] = {}
+    for told in entries:
+        event = root(told.mention.annotation.id)
+        alike = (event, told.date, told.title, told.type, told.mention.status)
+        once.setdefault(alike, told)
+    titles = {told.mention.annotation.id: told.title for told in entries}
+    return Timeline(tuple(sorted(once.values(), key=_key)), titles)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The events by date, undated ones last, and what the event of each mention is called."""
+
+    entries: tuple[Told, ...]
+    titles: Mapping[AnnotationId, str]
+
+
+@dataclass(slots=True)
+class _Stated:
+    """What the mentions of one event state, the first of each."""
+
+    title: str | None = None
+    type: Any = None
+    dates: tuple[str, str] = ("", "")
+
+    def add(self, mention: Mention) -> None:
+        """Take note of what a mention states and none before it did."""
+        self.title = self.title or mention.title
+        self.type = mention.type if self.type is None else self.type
+        self.dates = self.dates if any(self.dates) else (mention.start, mention.end)
+
+    def told(self, mention: Mention) -> Told:
+        """Return a mention with what it does not state itself."""
         own = (mention.start, mention.end)
-        found.append(Told(mention, title, kind, *(own if any(own) else times.get(event, own))))
-    return found
-
-
-def once(told: Iterable[Told], same: Iterable[tuple[str, str]]) -> list[Told]:
-    """Leave out what says of an event the same as an earlier mention of it, and sort by date."""
-    listed = list(told)
-    root = _roots([t.mention.annotation.id for t in listed], same)
-    seen: dict[tuple[Any, ...], Told] = {}
-    for entry in listed:
-        event = root[entry.mention.annotation.id]
-        alike = (event, entry.date, entry.title, entry.type, entry.mention.status)
-        seen.setdefault(alike, entry)
-    return sorted(seen.values(), key=_key)
+        return Told(
+            mention,
+            mention.title or self.title or mention.words,
+            self.type if mention.type is None else mention.type,
+            *(own if any(own) else self.dates),
+        )
 
 
 def _key(entry: Told) -> tuple[str, str, str]:
@@ -122,10 +136,8 @@ def _ends(value: Any) -> list[str]:
     return value.split("/") if isinstance(value, str) and is_partial_date(value) else []
 
 
-def _roots(
-    ids: Iterable[AnnotationId], same: Iterable[tuple[str, str]]
-) -> dict[AnnotationId, str]:
-    """Return for each id one that stands for all that it is connected with."""
+def _roots(same: Iterable[tuple[str, str]]) -> Callable[[str], str]:
+    """Return what gives for each id one that stands for all that it is connected with."""
     parent: dict[str, str] = {}
 
     def root(of: str) -> str:
@@ -136,4 +148,4 @@ def _roots(
 
     for one, other in same:
         parent[root(one)] = root(other)
-    return {annotation: root(annotation) for annotation in ids}
+    return root

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
 from domain.annotation import Annotation
 from domain.codebook import Codebook
 from domain.entity import Entity
-from domain.facts.events import Mention, Told, dates, once, tell
+from domain.facts.events import Mention, Timeline, dates, timeline
 from domain.facts.lexicon import ACTOR, EVENT, STANCE, STATISTIC, Lexicon, words
 from domain.facts.links import Links
 from domain.facts.values import Actor, EventRow, Facts, Page, Source, StanceRow, Statistic
@@ -33,7 +33,7 @@ class Gatherer:
         self._stances: list[_Stance] = []
         self._events: list[Mention] = []
         self._same: list[tuple[str, str]] = []
-        self._statistics: list[Statistic] = []
+        self._statistics: list[tuple[Annotation, Statistic]] = []
         self._takers: dict[str, Callable[[Annotation, Page, Links], None]] = {
             ACTOR: self._take_actor,
             STANCE: self._take_stance,
@@ -51,13 +51,12 @@ class Gatherer:
 
     def facts(self) -> Facts:
         """Return what follows from all pages so far."""
-        told = tell(self._events, self._same)
-        titles = {entry.mention.annotation.id: entry.title for entry in told}
+        events = timeline(self._events, self._same)
         return Facts(
             actors=tuple(kept.actor(name) for name, kept in self._actors.items()),
-            stances=tuple(self._stance_rows(titles)),
-            timeline=tuple(self._event_rows(told)),
-            statistics=tuple(self._statistics),
+            stances=tuple(self._stance_rows(events.titles)),
+            timeline=tuple(self._event_rows(events)),
+            statistics=tuple(self._figures()),
         )
 
     def _take_actor(self, annotation: Annotation, page: Page, links: Links) -> None:
@@ -103,9 +102,9 @@ class Gatherer:
             annotation=annotation.id,
             source=page.source,
         )
-        self._statistics.append(statistic)
+        self._statistics.append((annotation, statistic))
 
-    def _stance_rows(self, titles: dict[AnnotationId, str]) -> Iterator[StanceRow]:
+    def _stance_rows(self, titles: Mapping[AnnotationId, str]) -> Iterator[StanceRow]:
         """A row for each holder and topic; a stance without a topic is about each of its targets.
 
         A target that mentions an event is called as the event is.
@@ -114,7 +113,7 @@ class Gatherer:
         label = _labels([stance.annotation for stance in self._stances])
         for stance in self._stances:
             annotation = stance.annotation
-            targets = tuple(dict.fromkeys(titles.get(id, name) for name, id in stance.targets))
+            targets = tuple(dict.fromkeys(titles.get(at, name) for name, at in stance.targets))
             topic = lexicon.label(annotation)
             topics: Sequence[str | None] = (targets or (None,)) if topic is None else (topic,)
             for holder, about in product(stance.holders, topics):
@@ -130,9 +129,9 @@ class Gatherer:
                     targets=targets,
                 )
 
-    def _event_rows(self, told: list[Told]) -> Iterator[EventRow]:
+    def _event_rows(self, events: Timeline) -> Iterator[EventRow]:
         label = _labels([mention.annotation for mention in self._events])
-        for entry in once(told, self._same):
+        for entry in events.entries:
             mention = entry.mention
             tag = self._lexicon.tag(mention.annotation)
             usual = self._lexicon.default(tag, "event_type")
@@ -147,6 +146,11 @@ class Gatherer:
                 quote=mention.words,
                 part_of=mention.part_of,
             )
+
+    def _figures(self) -> Iterator[Statistic]:
+        label = _labels([annotation for annotation, _ in self._statistics])
+        for annotation, statistic in self._statistics:
+            yield replace(statistic, label=label(annotation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +177,10 @@ class _Mentions:
         self.forms[words(annotation)] += 1
         entity = lexicon.entity(annotation)
         registered = {} if entity is None else entity.attributes
-        if self.type is None:
-            self.type = registered.get("actor_type") or lexicon.stated(annotation, "actor_type")
-        if self.kb_id is None:
-            self.kb_id = registered.get("kb_id") or lexicon.stated(annotation, "kb_id")
-        if self.usual is None:
-            self.usual = lexicon.default(lexicon.tag(annotation), "actor_type")
+        kind, kb_id = (lexicon.stated(annotation, key) for key in ("actor_type", "kb_id"))
+        self.type = registered.get("actor_type") or self.type or kind
+        self.kb_id = registered.get("kb_id") or self.kb_id or kb_id
+        self.usual = lexicon.default(lexicon.tag(annotation), "actor_type")
 
     def actor(self, name: str) -> Actor:
         """Return the actor that was mentioned."""

@@ -17,7 +17,7 @@ _STATISTIC_LAST = ("measures", "note", "document", "id")
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A row of cells (text, number or None), and the annotation that it stands for, if it is one."""
+    """Cells (text, number or None), and the annotation that they stand for, if it is one."""
 
     cells: tuple[Any, ...]
     annotation: AnnotationId | None = None
@@ -71,7 +71,8 @@ def timeline(facts: Facts) -> FactTable:
 def statistics(facts: Facts) -> FactTable:
     """Return the figures; a column for each value that any of them has."""
     present = dict.fromkeys(key for s in facts.statistics for key in s.values)
-    more = [key for key in present if key not in _STATISTIC_FIRST]
+    fixed = {*_STATISTIC_FIRST, *_STATISTIC_LAST}
+    more = [key for key in present if key not in fixed]
     columns = (*_STATISTIC_FIRST, *sorted(more), *_STATISTIC_LAST)
     rows = (_statistic(s, columns) for s in facts.statistics)
     return FactTable("statistics", "Statistics", columns, tuple(rows))

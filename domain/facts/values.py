@@ -98,11 +98,14 @@ class Statistic:
     measures: tuple[str, ...]
     annotation: AnnotationId
     source: Source
+    label: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the figure as plain values; a note only if there is one."""
         note = {"note": self.note} if self.note else {}
-        return {"text": self.text, **self.values, **note, "measures": list(self.measures)}
+        # A codebook may have attributes of these names too: what is fixed goes before them.
+        fixed = {"text": self.text, **note, "measures": list(self.measures)}
+        return {"text": self.text, **self.values} | fixed
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from storage.errors import CancelledError
 from storage.formats.exporting import Choice
 from storage.formats.preview import Preview, preview
 from storage.formats.registry import FORMATS, Format, exporter_of
-from ui.dialogs.form import FormDialog, add_row, wrapped
+from ui.dialogs.form import FormDialog, add_row, typed_path, wrapped
 from ui.session import Session
 from ui.theme.icons import icon
 from ui.theme.metrics import SPACE_2
@@ -57,13 +57,16 @@ def target_problem(written: str, project: Path) -> str:
     """Return what is wrong with the place to export to in a sentence, or nothing."""
     if not written.strip():
         return "Choose a file to write to."
-    path = Path(written.strip()).expanduser()
-    if path.is_dir():
-        return f"{path} is a folder; add a name for the file."
-    if not path.parent.is_dir():
-        return f"There is no folder {path.parent}; choose one that exists."
-    if path.exists() and path.samefile(project):
-        return "That is the project itself; choose another name."
+    path = typed_path(written)
+    try:
+        if path.is_dir():
+            return f"{path} is a folder; add a name for the file."
+        if not path.parent.is_dir():
+            return f"There is no folder {path.parent}; choose one that exists."
+        if path.exists() and path.samefile(project):
+            return "That is the project itself; choose another name."
+    except (OSError, ValueError):
+        return "Nothing can be written there; choose another place."
     return ""
 
 
@@ -148,7 +151,7 @@ class ExportDialog(FormDialog):
         if not self._check():
             return
         key, choice = self.format.currentData(), self.choice
-        target = Path(self.target.text().strip()).expanduser()
+        target = typed_path(self.target.text())
 
         def work(contents: Contents, progress: Progress) -> Path:
             exporter_of(key)(contents, target, choice, with_cancel(progress))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -81,6 +83,15 @@ def add_row(
     if target is not None:
         label.setBuddy(target)
     form.addRow(label, field)
+
+
+def typed_path(written: str) -> Path:
+    """Return the path that was typed; a `~` that names nobody is taken as it stands."""
+    path = Path(written.strip())
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def wrapped(text: str, role: str = "") -> QLabel:

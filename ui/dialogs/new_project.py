@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from storage.project import SUFFIX
-from ui.dialogs.form import FormDialog, add_row
+from ui.dialogs.form import FormDialog, add_row, typed_path
 from ui.dialogs.small import name_problem
 from ui.theme.metrics import SPACE_2
 from ui.theme.style import set_role
@@ -46,10 +46,13 @@ def path_problem(written: str) -> str:
     if not written.strip():
         return "Choose where the project file is to lie."
     path = with_suffix(written)
-    if path.exists():
-        return f"“{path.name}” exists already in that folder; choose another name."
-    if not path.parent.is_dir():
-        return f"There is no folder {path.parent}; choose one that exists."
+    try:
+        if path.exists():
+            return f"“{path.name}” exists already in that folder; choose another name."
+        if not path.parent.is_dir():
+            return f"There is no folder {path.parent}; choose one that exists."
+    except (OSError, ValueError):
+        return "A project cannot lie there; choose another place."
     if not os.access(path.parent, os.W_OK):
         return f"The folder {path.parent} cannot be written to; choose another one."
     return ""
@@ -57,7 +60,9 @@ def path_problem(written: str) -> str:
 
 def with_suffix(written: str) -> Path:
     """Return the path that was written, with the suffix of project files."""
-    path = Path(written.strip()).expanduser()
+    path = typed_path(written)
+    if path.name in ("", ".."):
+        return path / f"Project{SUFFIX}"
     return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
 
 

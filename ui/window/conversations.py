@@ -15,13 +15,12 @@ from domain.document import State
 from domain.ids import AnnotatorId, DocumentId
 from storage.errors import GlossatorError
 from ui.keymap import TEMPLATE, Keymap, listing
-from ui.places import data_folder, keys_file, log_file
+from ui.places import keys_file
 from ui.reader.marks import Mark, ReaderStyle
 from ui.reader.printing import PrintingError
 from ui.reader_style import marks_of, reader_style
 from ui.session import Session
 from ui.theme.theme import Theme, load_theme
-from ui.version import VERSION
 from ui.window.workbench import Workbench
 
 _LOG = logging.getLogger("glossator")
@@ -65,17 +64,13 @@ class Conversations(QObject):
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Take files in: texts after a look at them, annotations at once."""
-        from ui.window import taking_in
+        from ui.dialogs.importing import ImportDialog
 
-        session, parent = self._host.session, self._host.widget()
+        session = self._host.session
         if session is None:
             return
-        texts, annotated = taking_in.split(paths)
         nothing_open = session.document is None
-        if texts:
-            taking_in.import_texts(session, texts, parent)
-        if annotated:
-            taking_in.import_annotations(session, annotated, parent)
+        ImportDialog(session, self._host.theme, paths, self._host.widget()).exec()
         first = session.project.documents.first(1)
         if nothing_open and first:
             session.open_document(first[0])
@@ -86,7 +81,7 @@ class Conversations(QObject):
 
         session = self._host.session
         if session is not None:
-            ExportDialog(session.project, session.annotator, self._host.widget()).exec()
+            ExportDialog(session, self._host.theme, self._host.widget()).exec()
 
     def export_html(self) -> None:
         """Save the open article with its highlights as one HTML file."""
@@ -192,12 +187,7 @@ class Conversations(QObject):
         """Say what this is."""
         from ui.dialogs.small import AboutDialog
 
-        places = [
-            ("Keys", str(keys_file())),
-            ("Backups", str(data_folder() / "backups")),
-            ("Log", str(log_file())),
-        ]
-        AboutDialog(VERSION, places, self._host.widget()).exec()
+        AboutDialog(self._host.widget()).exec()
 
     # Small parts
 

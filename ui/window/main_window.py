@@ -96,6 +96,10 @@ class MainWindow(QMainWindow):
         """The theme in force."""
         return self.look.theme
 
+    def project_path(self) -> Path | None:
+        """Return the file of the open project, or None."""
+        return None if self.session is None else self.session.project.path
+
     def widget(self) -> QWidget:
         """Return the window itself, for dialogs to stand in front of."""
         return self

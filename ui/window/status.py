@@ -57,6 +57,7 @@ class StatusLine(QStatusBar):
         session.told.connect(self.say)
         reader.caret_moved.connect(self._show_place)
         reader.selection_changed.connect(self._show_place)
+        session.document_opened.connect(self._show_place)
         self._show_place()
 
     def set_theme(self, theme: Theme) -> None:
