@@ -37,7 +37,8 @@ def add_documents(
 ) -> tuple[list[DocumentId], Change | None]:
     """Add documents in one action; return the ids in order (of the old one where it was there).
 
-    A text that the project holds already is not added again unless `duplicates` says so.
+    A text that the project holds already is not added again unless `duplicates` says so; one that
+    was removed comes back with its annotations.
     """
     what = f"“{documents[0].title}”" if len(documents) == 1 else f"{len(documents)} documents"
     ids: list[DocumentId] = []
@@ -45,8 +46,13 @@ def add_documents(
         for document in documents:
             sha256 = text_sha256(document.text)
             known = project.documents.of_text(sha256)
+            removed = document_id(project.id, sha256)
             if known and not duplicates:
                 ids.append(known[0])
+            elif not known and DOCUMENT.number(project.connection, removed) is not None:
+                # The same text is the same document in every copy: it comes back, tags and all.
+                outcome.action.update(DOCUMENT, removed, {"deleted": 0})
+                ids.append(removed)
             else:
                 ids.append(write_document(project, outcome.action, document, sha256=sha256))
     return ids, outcome.change

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.annotation import Annotation, Annotator, Relation
-from domain.facts import Facts, FactTable, Gatherer, Page, Source
+from domain.facts import Facts, FactTable, Gatherer, Page, Source, all_tables
 from domain.ids import AnnotatorId, DocumentId, annotator_key
 from storage.contents import Contents
 from storage.errors import RefusedError
@@ -72,8 +72,14 @@ def write_fact_table(table: FactTable, target: Path) -> None:
         text.detach()
 
 
-def fact_lines(table: FactTable) -> list[str]:
-    """Return a table as people read it: a heading, then columns of equal width."""
+def fact_lines(found: Facts) -> list[str]:
+    """Return all tables as people read them, one under the other."""
+    tables = [_table_lines(table) for table in all_tables(found)]
+    return [line for lines in tables for line in (*lines, "")][:-1]
+
+
+def _table_lines(table: FactTable) -> list[str]:
+    """Return a heading, then columns of equal width."""
     heading = f"{table.title} ({len(table.rows):,})"
     if not table.rows:
         return [heading]

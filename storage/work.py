@@ -19,9 +19,10 @@ from storage.tables import ANNOTATOR, DOCUMENT, PROGRESS, PROJECT
 
 def ensure_annotator(project: Project, name: str) -> Annotator:
     """Return the annotator of that name, entered into the project if they are new to it."""
-    found = project.annotators.get(annotator_id(project.id, name))
-    if found is not None:
-        return found
+    wanted = annotator_id(project.id, name)
+    for known in project.annotators.all():
+        if known.id == wanted:
+            return known
     with project.action("annotator", f"{name.strip()} joins", None) as outcome:
         made = write_annotator(project, outcome.action, name)
     found = project.annotators.get(made)
@@ -39,6 +40,8 @@ def write_annotator(
     made = annotator_id(project.id, clean)
     if ANNOTATOR.number(action.connection, made) is None:
         action.insert(ANNOTATOR, made, {"name": clean, "kind": kind})
+    else:
+        action.update(ANNOTATOR, made, {"deleted": 0})
     return made
 
 
