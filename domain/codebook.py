@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NewType
+
+from domain.conditions import Condition
 
 TagId = NewType("TagId", str)
 AttributeType = Literal["enum", "text", "number", "date", "boolean", "ref"]
@@ -34,9 +36,22 @@ class Attribute:
     default: Any = None
     required: bool = False
     scope: Literal["mention", "entity"] = "mention"
-    condition: Mapping[str, Any] = field(default_factory=dict)
     help: str = ""
     retired: bool = False
+    required_when: Condition | None = None
+    shown_when: Condition | None = None
+
+    def is_required(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether a value is asked for, given all values with their defaults in place."""
+        if self.retired or not self.is_shown(values):
+            return False
+        return self.required if self.required_when is None else self.required_when.holds(values)
+
+    def is_shown(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether the field is to be seen; one that has a value always is."""
+        if self.shown_when is None or values.get(self.key) not in (None, "", self.default):
+            return True
+        return self.shown_when.holds(values)
 
     def problem(self, value: Any) -> str | None:
         """Return what is wrong with a stored value in a few words, or None."""
@@ -66,9 +81,22 @@ class RelationType:
     targets: tuple[str, ...] = ()
     minimum: int = 0
     maximum: int | None = None
-    condition: Mapping[str, Any] = field(default_factory=dict)
     help: str = ""
     retired: bool = False
+    required_when: Condition | None = None
+    shown_when: Condition | None = None
+
+    def least(self, values: Mapping[str, Any]) -> int:
+        """Return how many are needed at least, given all values with their defaults in place."""
+        if self.retired:
+            return 0
+        if self.required_when is None:
+            return self.minimum
+        return max(self.minimum, 1) if self.required_when.holds(values) else 0
+
+    def is_shown(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether it is to be offered."""
+        return self.shown_when is None or self.shown_when.holds(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +124,38 @@ class Tag:
         """Return the relation type of that key, or None."""
         return next((r for r in self.relations if r.key == key), None)
 
-    def missing(self, values: Mapping[str, Any]) -> tuple[str, ...]:
-        """Return the names of required attributes that have neither a value nor a default."""
-        return tuple(
+    def effective(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values with the default of each attribute that has none."""
+        usual = {a.key: a.default for a in self.attributes if a.default not in (None, "")}
+        return usual | {key: value for key, value in values.items() if value not in (None, "")}
+
+    def missing(
+        self, values: Mapping[str, Any], relations: Mapping[str, int] | None = None
+    ) -> tuple[str, ...]:
+        """Return the names of what is required, also on a condition, and neither given nor usual.
+
+        `relations` says how many relations of each type (by key) there are; without it, only the
+        attributes are judged.
+        """
+        effective = self.effective(values)
+        # A reference is named by the words of the span until somebody says otherwise.
+        found = [
             a.name
             for a in self.attributes
-            if a.required
-            and not a.retired
-            and values.get(a.key) in (None, "")
-            and a.default in (None, "")
-            and a.type != "ref"
+            if a.key not in effective and a.type != "ref" and a.is_required(effective)
+        ]
+        if relations is not None:
+            found += [
+                r.name for r in self.relations if relations.get(r.key, 0) < r.least(effective)
+            ]
+        return tuple(found)
+
+    def excess(self, relations: Mapping[str, int]) -> tuple[str, ...]:
+        """Return the names of the relation types of which there are more than they allow."""
+        return tuple(
+            r.name
+            for r in self.relations
+            if r.maximum is not None and relations.get(r.key, 0) > r.maximum
         )
 
     def problems(self, values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -146,6 +196,10 @@ class Codebook:
             seen.add(found.merged_into)
             found = self._by_id[found.merged_into]
         return found
+
+    def keyed(self, key: str) -> Tag | None:
+        """Return the tag with exactly that key, or None."""
+        return next((t for t in self.tags if t.key == key), None)
 
     def named(self, name: str) -> Tag | None:
         """Return the tag with that key or name (case does not matter), or None."""

@@ -21,7 +21,7 @@ from ui.version import VERSION
 if TYPE_CHECKING:
     from storage.project import Project
 
-COMMANDS = ("new", "import", "export", "check", "stats", "formats")
+COMMANDS = ("new", "import", "export", "check", "stats", "facts", "formats")
 _WINDOW = (
     "Without a command the window opens: main.py [FILE.gloss], main.py ARTICLE.txt … for a new "
     "project with these articles, main.py --sample for the sample project."
@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     stats.add_argument("project", type=Path)
     stats.add_argument("--json", action="store_true", help="as JSON")
     stats.set_defaults(run=_stats)
+    _add_facts(commands)
     formats = commands.add_parser("formats", help="list the formats")
     formats.set_defaults(run=_formats)
     return top
@@ -103,6 +104,16 @@ def _add_export(commands: Any) -> None:
         help="only this layer (may be repeated; else all)",
     )
     export.set_defaults(run=_export)
+
+
+def _add_facts(commands: Any) -> None:
+    facts = commands.add_parser("facts", help="print what follows from the tags of one layer")
+    facts.add_argument("project", type=Path)
+    facts.add_argument(
+        "--annotator", metavar="NAME", help="whose layer (else the adjudicated, or the only one)"
+    )
+    facts.add_argument("--json", action="store_true", help="as JSON")
+    facts.set_defaults(run=_facts)
 
 
 def _new(wanted: argparse.Namespace) -> int:
@@ -170,6 +181,19 @@ def _stats(wanted: argparse.Namespace) -> int:
         print(json.dumps(stats.as_json(), ensure_ascii=False, indent=2))
     else:
         print("\n".join(stats.lines()))
+    return 0
+
+
+def _facts(wanted: argparse.Namespace) -> int:
+    from storage.facts import fact_layer, fact_lines, read_facts
+
+    with _opened(wanted.project) as project, _Bar() as bar:
+        layer = fact_layer(project, wanted.annotator)
+        facts = read_facts(project, layer, bar)
+    if wanted.json:
+        print(json.dumps(facts.as_json(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(fact_lines(facts)))
     return 0
 
 

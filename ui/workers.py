@@ -14,6 +14,8 @@ from storage.project import Project
 Progress = Callable[[int, int], bool]
 Work = Callable[[Contents, Progress], Any]
 
+_INSTRUCTIONS = 20_000  # Of SQLite, between two looks at whether to stop
+
 # A thread must outlive its QThread object's last reference; tasks under way keep themselves here.
 _under_way: set[Task] = set()
 
@@ -96,17 +98,15 @@ class _Thread(QThread):
         super().__init__()
         self._project = project
         self._work = work
-        self._contents: Contents | None = None
         self.stopping = False
         self.result: object = None
         self.error: BaseException | None = None
 
     def stop(self) -> None:
         self.stopping = True
-        contents = self._contents
-        if contents is not None:
-            # A query that takes long returns to nobody until it is done, unless it is told to.
-            contents.connection.interrupt()
+
+    def _is_stopping(self) -> bool:
+        return self.stopping
 
     def _step(self, done: int, total: int) -> bool:
         if not self.stopping:
@@ -115,13 +115,11 @@ class _Thread(QThread):
 
     def _read(self) -> None:
         with self._project.apart() as contents:
-            self._contents = contents
-            try:
-                if self.stopping:
-                    raise CancelledError("It was stopped. Nothing was changed.")
-                self.result = self._work(contents, self._step)
-            finally:
-                self._contents = None
+            # A query that takes long returns to nobody until it is done, unless it is told to.
+            contents.connection.set_progress_handler(self._is_stopping, _INSTRUCTIONS)
+            if self.stopping:
+                raise CancelledError("It was stopped. Nothing was changed.")
+            self.result = self._work(contents, self._step)
 
     def run(self) -> None:
         try:

@@ -89,8 +89,7 @@ def _with_unit(tokens: Tokens, amount: Amount) -> Amount:
         if rate is None:
             return amount
         return replace(amount, unit=f"{amount.unit} {rate.name}", end=rate.end)
-    at = amount.end + (tokens.word(amount.end) == "of" and amount.number.base == 2)
-    unit = units.unit_at(tokens, at if tokens.word(at - 1) == "of" else amount.end)
+    unit = units.unit_at(tokens, amount.end)
     if unit is None:
         return amount
     end = unit.end
@@ -222,7 +221,7 @@ def _single(tokens: Tokens, amount: Amount, first: int) -> Match | None:
     modifier, start = modifiers.leading(tokens, amount.start, first)
     if amount.number.article and not amount.unit:
         return None
-    meant: Modifier = amount.modifier or modifier or "exact"
+    meant: Modifier = amount.modifier or modifier or ("approx" if amount.number.rough else "exact")
     unit = amount.unit or following_noun(tokens, amount.end)
     value = plain(amount.value)
     is_upper = meant in ("less_than", "at_most")

@@ -45,13 +45,14 @@ DENOMINATORS |= {"quarter": Decimal(4), "hundredth": HUNDRED, "thousandth": Deci
 DENOMINATORS |= {f"{word}s": n for word, n in DENOMINATORS.items()}
 DENOMINATORS |= {"half": Decimal(2), "halves": Decimal(2)}
 _HALVES = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_HALVED = frozenset("hour day month year century decade mile kilometre kilometer metre meter".split())
 _LARGEST_POWER = 30
 
 
 class Number(NamedTuple):
     """A number up to token `end`: `value` is `base` times `magnitude` (1 if it names none).
 
-    `said` means in words only; `article` that its only number is "a".
+    `said` means in words only; `article` that its only number is "a"; `rough` "a couple".
     """
 
     value: Decimal
@@ -60,6 +61,7 @@ class Number(NamedTuple):
     end: int
     said: bool = False
     article: bool = False
+    rough: bool = False
 
 
 def number_at(tokens: Tokens, i: int) -> Number | None:
@@ -132,7 +134,8 @@ def _half_a(tokens: Tokens, i: int) -> Number | None:
     j += tokens.word(j) == "of" and tokens.word(j + 1) == "a"
     j += tokens.word(j) in ("a", "an")
     size, end = _magnitude(tokens, j)
-    return Number(part * size, part, size, end, said=True) if end > j else None
+    measured = tokens.word(j - 1) in ("a", "an") and tokens.word(j) in _HALVED
+    return Number(part * size, part, size, end, said=True) if end > j or measured else None
 
 
 def _with_article(tokens: Tokens, i: int) -> Number | None:
@@ -142,7 +145,7 @@ def _with_article(tokens: Tokens, i: int) -> Number | None:
     if tokens.word(i + 1) == "couple":
         end = i + 2 + (tokens.word(i + 2) == "of")
         size, end = _magnitude(tokens, end)
-        return Number(2 * size, Decimal(2), size, end, said=True)
+        return Number(2 * size, Decimal(2), size, end, said=True, rough=True)
     if tokens.word(i + 1) in MAGNITUDES and tokens[i + 1].raw.islower():
         value, end = _cardinal(tokens, i + 1, Decimal(1))
         return Number(value, value, Decimal(1), end, said=True)

@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from domain.quantity import modifiers
 from domain.quantity.amounts import following_noun, ordinal_at
-from domain.quantity.cardinals import DENOMINATORS, PLURALS, number_at
+from domain.quantity.cardinals import DENOMINATORS, PLURALS, SMALL, number_at
 from domain.quantity.match import Match, Sort
 from domain.quantity.quantity import PERCENT, Modifier, Quantity, percent, plain
 from domain.quantity.tokens import Form, Tokens
 from domain.quantity.units import unit_at
 
-_HUNDRED = Decimal(100)
 _PARTS = {  # words that name a share, with its bounds in percent
     ("most",): (50, 100),
     ("a", "majority"): (50, 100),
@@ -50,6 +49,7 @@ def match_at(tokens: Tokens, i: int, first: int = 0, last: int | None = None) ->
         or _fraction(tokens, i, first, limit)
         or _one_in(tokens, i, first, limit)
         or _every(tokens, i)
+        or _fold(tokens, i)
         or _rank(tokens, i)
     )
 
@@ -184,6 +184,15 @@ def _every(tokens: Tokens, i: int) -> Match | None:
     quantity = Quantity(plain(percent(Decimal(1), value)), None, PERCENT, "exact", "share")
     weak = tokens[end].form is not Form.WORD
     return Match(i, i, end, quantity, Sort.SHARE, said=True, weak=weak)
+
+
+def _fold(tokens: Tokens, i: int) -> Match | None:
+    """Read "threefold" as so many times."""
+    times = SMALL.get(tokens.word(i).removesuffix("fold"))
+    if times is None or not tokens.word(i).endswith("fold"):
+        return None
+    quantity = Quantity(plain(times), None, "times", "exact", "other")
+    return Match(i, i, i + 1, quantity, said=True)
 
 
 def _rank(tokens: Tokens, i: int) -> Match | None:

@@ -104,11 +104,10 @@ _PHRASES: dict[str, tuple[str, Kind]] = {
     "km / h": ("km/h", "rate"),
     "m / s": ("m/s", "rate"),
 }
-_AREAS = {"square": "²", "sq": "²", "cubic": "³"}
 _LENGTHS = ("kilometers kilometres meters metres centimeters miles feet inches yards "
             "kilometer kilometre meter metre mile foot inch yard").split()  # fmt: skip
 _PHRASES |= {
-    f"{area} {length}": (f"{area.replace('sq', 'square')[:6]} {_WORDS[(length,)][0]}", "other")
+    f"{area} {length}": (f"{area} {_WORDS[(length,)][0]}", "other")
     for area in ("square", "cubic")
     for length in _LENGTHS
 }
@@ -122,6 +121,7 @@ _SIGNS = (
 ).split()
 _TIME_SIGNS = {"s": "seconds", "ms": "milliseconds", "h": "hours", "min": "minutes"}
 _COMPOUND = {"per", "/"}
+_PER_MANY = ("thousand", "million", "billion")
 _EACH = ("a", "an", "each", "every")
 _EACH_TIME = {"second", "minute", "hour", "day", "night", "week", "month", "year", "decade"}
 _NOT_EACH = {"ago", "later", "earlier", "before", "after", "old"}
@@ -198,6 +198,8 @@ def per(tokens: Tokens, i: int) -> Unit | None:
         return Unit(f"per {tokens.word(i + 1)}", "rate", i + 2) if is_time else None
     if tokens.word(i) not in _COMPOUND:
         return None
+    if tokens.word(i) == "per" and tokens.word(i + 1) in _PER_MANY:
+        return Unit(f"per {tokens.word(i + 1)}", "rate", i + 2)
     if tokens[i + 1].form is Form.NUMBER and tokens.word(i) == "per":
         return _per_number(tokens, i + 1)
     if tokens.word(i + 1) in _HEADS | _EACH_TIME:
@@ -208,6 +210,6 @@ def per(tokens: Tokens, i: int) -> Unit | None:
 
 def _per_number(tokens: Tokens, i: int) -> Unit:
     name = tokens[i].raw
-    if tokens.word(i + 1) in ("thousand", "million", "billion"):
+    if tokens.word(i + 1) in _PER_MANY:
         return Unit(f"per {name} {tokens.word(i + 1)}", "rate", i + 2)
     return Unit(f"per {name}", "rate", i + 1)

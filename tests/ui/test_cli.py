@@ -150,3 +150,17 @@ def test_a_bar_shows_on_a_terminal_only(file: Path, tmp_path, monkeypatch, capsy
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     run("export", file, tmp_path / "o.jsonl", "--format", "jsonl")
     assert shown != []
+
+
+def test_facts_are_printed_as_json_or_as_tables(file: Path, capsys) -> None:
+    derived = json.loads((ROOT / "tests" / "data" / "seed-derived.json").read_text("utf-8"))
+    capsys.readouterr()
+    run("facts", file, "--annotator", "ann", "--json")
+    assert json.loads(capsys.readouterr().out) == derived
+    run("facts", file)
+    assert capsys.readouterr().out.startswith("Actors (32)\n  actor ")
+
+
+def test_facts_of_nobody_known_are_refused(file: Path, capsys) -> None:
+    run("facts", file, "--annotator", "Zoe", status=1)
+    assert "no annotator Zoe" in capsys.readouterr().err

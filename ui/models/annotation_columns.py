@@ -133,7 +133,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("annotator", "Who", _annotator, _folded(_annotator), 10, shown="layers"),
     Column("document", "Document", _document, _folded(_document), 16, shown="project"),
     Column(
-        *("modified", "Changed", _modified, _modified_key, 9),
+        *("modified", "Changed", _modified, _modified_key, 10),
         is_muted=True,
         tip=_modified_exactly,
     ),

@@ -57,7 +57,7 @@ class AnnotationCellDelegate(QStyledItemDelegate):
         area = QRectF(room.left(), top, width, height)
         paint_mark(painter, area, colours.tint, colours.ink, tag.stroke)
         painter.setPen(colours.ink)
-        painter.drawText(area.adjusted(SPACE_1, 0, 0, -3), int(_MIDDLE), name)
+        painter.drawText(area.adjusted(SPACE_1, 0, 0, -1), int(_MIDDLE), name)
 
     def _paint_sign(self, painter: QPainter, room: QRect) -> None:
         ratio = painter.device().devicePixelRatio()

@@ -176,13 +176,9 @@ class AnnotationsPane(Pane):
             self._ask()
         else:
             remembered = self.view.remember()
-            self._of_document.load(self._session.annotations, self._names())
+            self._of_document.load(self._session.annotations, _names(self._session))
             self.view.restore(remembered)
             self._show_all()
-
-    def _names(self) -> Names:
-        annotators = self._session.project.annotators.all()
-        return Names(self._session.codebook, {a.id: a.name for a in annotators})
 
     def _ask(self) -> None:
         self._soon.stop()
@@ -190,7 +186,7 @@ class AnnotationsPane(Pane):
 
     def _take_index(self, ids: list[AnnotationId]) -> None:
         remembered = self.view.remember()
-        self._of_project.load(ids, self._names())
+        self._of_project.load(ids, _names(self._session))
         self.view.restore(remembered)
         self._show_all()
 
@@ -283,6 +279,11 @@ class AnnotationsPane(Pane):
         session.current_changed.connect(self._follow)
         session.document_opened.connect(self._load)
         session.layers_changed.connect(self._load)
+
+
+def _names(session: Session) -> Names:
+    annotators = session.project.annotators.all()
+    return Names(session.codebook, {a.id: a.name for a in annotators})
 
 
 def _how_to_tag(codebook: Codebook) -> str:

@@ -176,11 +176,15 @@ class SearchPane(Pane):
         if (self.query.text().strip(), self.scope.currentIndex()) != self._shown_query:
             self.search()
         elif self.model.rowCount():
+            # A list that takes the keys chooses its first row by itself.
+            row = self.view.currentIndex().row()
             self.view.setFocus()
-            self.next_hit()
+            self._go(self.model.step(max(row, 0), 1))
 
     def _step(self, step: int) -> None:
-        index = self.model.step(max(self.view.currentIndex().row(), 0), step)
+        self._go(self.model.step(max(self.view.currentIndex().row(), 0), step))
+
+    def _go(self, index: QModelIndex) -> None:
         if index.isValid():
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)

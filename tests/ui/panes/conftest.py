@@ -105,7 +105,7 @@ def done(project: Project, me: Annotator, ids: list[DocumentId]) -> DocumentId:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> Iterator[Callable[..., object]]:
+def shown(qtbot: QtBot) -> Callable[..., object]:
     """Give what puts a pane on the screen, with the keys in it."""
 
     hosts: list[QWidget] = []
@@ -123,4 +123,4 @@ def shown(qtbot: QtBot) -> Iterator[Callable[..., object]]:
         host.activateWindow()
         return pane
 
-    yield show
+    return show

@@ -179,9 +179,7 @@ def test_every_column_sorts_the_whole_project(qtbot, pane, order):
     pane.scope.setCurrentIndex(1)
     qtbot.waitUntil(lambda: len(listed(pane)) == 4)
     with qtbot.waitSignal(pane._index.ready) as told:
-        pane.view.horizontalHeader().setSortIndicator(
-            column(order), Qt.SortOrder.DescendingOrder
-        )
+        pane.view.horizontalHeader().setSortIndicator(column(order), Qt.SortOrder.DescendingOrder)
     assert len(told.args[0]) == 4
 
 

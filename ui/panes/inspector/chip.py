@@ -35,7 +35,7 @@ class TagChip(QToolButton):
     def show_tag(self, tag: Tag, codebook: Codebook, *, editable: bool) -> None:
         """Show a tag; where it may be changed, offer those of the codebook."""
         self._tag = tag
-        self.setText(f"{tag.name.capitalize()}  ▾" if editable else tag.name.capitalize())
+        self.setText(f"{tag.name}  ▾" if editable else tag.name)
         self.setToolTip(tag.definition)
         self.setAccessibleName(f"Tag: {tag.name}")
         self.setMenu(self._menu if editable else None)  # type: ignore[arg-type]
@@ -50,7 +50,7 @@ class TagChip(QToolButton):
     def _fill(self, codebook: Codebook) -> None:
         self._menu.clear()
         for tag in codebook.active:
-            action = self._menu.addAction(self._dot(tag), tag.name.capitalize())
+            action = self._menu.addAction(self._dot(tag), tag.name)
             action.setData(tag.id)
             action.setEnabled(tag != self._tag)
 

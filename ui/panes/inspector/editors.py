@@ -54,6 +54,10 @@ class ChoiceEdit(QComboBox):
         if type(chosen) is not type(stored) or chosen != stored:
             self.committed.emit(chosen)
 
+    def reset(self) -> None:
+        """Let go of what was chosen: the list will show another annotation."""
+        self.setCurrentIndex(0)
+
     def _place(self, value: Any) -> int:
         found = (i for i in range(1, self.count()) if self.itemData(i) == value)
         return next(found, -1)
@@ -111,6 +115,11 @@ class ValueEdit(QLineEdit):
         if self.text() != self._kept and not self.isReadOnly():
             self._tried = self.text()
             self.committed.emit(parsed(self._attribute, self.text()))
+
+    def reset(self) -> None:
+        """Let go of what was typed: the line will show another annotation."""
+        self._tried = None
+        self.setText(self._kept)
 
     def _finish(self) -> None:
         # The message that it could not be kept takes the focus: asking again would not end.

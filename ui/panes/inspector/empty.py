@@ -56,7 +56,7 @@ class EmptyPage(Column):
         grid.setVerticalSpacing(SPACE_2)
         grid.setColumnStretch(1, 1)
         for row, tag in enumerate(codebook.active):
-            name = QLabel(tag.name.capitalize())
+            name = QLabel(tag.name)
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setToolTip(tag.definition)
             name.setStyleSheet(f"color: {theme.tag(tag.colour).ink.name()}; font-weight: 600;")

@@ -78,6 +78,11 @@ class AttributeForm(QFrame):
         for row in self.rows:
             row.editor.flush()
 
+    def reset(self) -> None:
+        """Let go of what was typed: the form will show another annotation."""
+        for row in self.rows:
+            row.editor.reset()
+
     def _add(self, grid: QGridLayout, attribute: Attribute) -> None:
         row = AttributeRow(attribute, self)
         row.committed.connect(self.committed)

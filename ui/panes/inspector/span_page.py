@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from domain.annotation import Annotation
+from domain.codebook import Tag
 from domain.entity import Entity
 from domain.ids import AnnotationId, EntityId
 from storage import history
@@ -47,6 +48,7 @@ class SpanPage(Column):
         self.foreign = wrapped("", "muted")
         self.copy = QPushButton("Copy to my layer")
         self.form: AttributeForm | None = None
+        self._forms: dict[str, AttributeForm] = {}
         self.rest = wrapped("", "small")
         self.note = NoteEdit(_HINT)
         self.history = Folded("History")
@@ -72,7 +74,8 @@ class SpanPage(Column):
         if self._shown is not None and self._shown.id != annotation.id:
             self.flush()
             self.note.show_text(annotation.note, force=True)
-            self._drop_form()
+            if self.form is not None:
+                self.form.reset()
             self.history.switch.setChecked(False)
             self.verticalScrollBar().setValue(0)
         self._shown = annotation
@@ -143,11 +146,8 @@ class SpanPage(Column):
     def _show_fields(self, annotation: Annotation) -> None:
         tag = self._session.codebook.tag(annotation.tag)
         if self.form is None or self.form.tag != tag:
-            self._drop_form()
-            self.form = AttributeForm(tag)
-            self.form.committed.connect(self._keep_attribute)
-            self._fields.addWidget(self.form)
-            self._order_tabs()
+            self._change_form(tag)
+        assert self.form is not None
         values = field_values(tag, annotation.attributes, self._entity)
         self.form.show_values(values, editable=self._editable)
         missing = missing_sentence(tag, values)
@@ -211,12 +211,22 @@ class SpanPage(Column):
 
     # How it is laid out
 
-    def _drop_form(self) -> None:
+    def _change_form(self, tag: Tag) -> None:
+        """Show the form of a tag; forms are kept, since walking the spans changes them often."""
         if self.form is not None:
             self.form.hide()
-            self.form.deleteLater()
+        self.form = self._forms.get(tag.id)
+        if self.form is not None and self.form.tag != tag:  # The codebook has changed.
             self._fields.removeWidget(self.form)
+            self.form.deleteLater()
             self.form = None
+        if self.form is None:
+            self.form = self._forms[tag.id] = AttributeForm(tag)
+            self.form.committed.connect(self._keep_attribute)
+            self._fields.addWidget(self.form)
+        self.form.reset()
+        self.form.show()
+        self._order_tabs()
 
     def _order_tabs(self) -> None:
         assert self.form is not None

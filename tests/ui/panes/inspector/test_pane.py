@@ -41,7 +41,7 @@ def editor(pane, key):
 def test_the_span_at_hand_is_shown(pane, session, stance):
     assert pane.span.quote.toPlainText() == "US President Donald Trump"
     assert pane.span.places.text() == "31–56 · 25 characters"
-    assert "Stance" in pane.span.chip.text()
+    assert "stance" in pane.span.chip.text()
     assert pane.span.maker.text().startswith("Ann · today")
 
 
@@ -135,9 +135,9 @@ def test_undo_shows_what_was_there_before(pane, session, stance):
 
 def test_the_chip_offers_the_other_tags(pane, session, stance, qtbot):
     actions = {action.text(): action for action in pane.span.chip.menu().actions()}
-    assert not actions["Stance"].isEnabled()
+    assert not actions["stance"].isEnabled()
     with qtbot.waitSignal(pane.retag_requested) as asked:
-        actions["Actor"].trigger()
+        actions["actor"].trigger()
     assert asked.args == [session.codebook.named("actor").id]
 
 
@@ -201,3 +201,28 @@ def test_a_link_says_where_it_leads(qtbot):
     with qtbot.waitSignal(link.followed) as asked:
         link.click()
     assert asked.args == ["id"]
+
+
+def test_each_span_shows_its_own_values(pane, session, stance):
+    session.set_attributes([stance], {"date": "2019", "position": "mixed"})
+    other = session.tag(session.codebook.named("stance").id, [(58, 62)])
+    assert editor(pane, "date").text() == ""
+    assert editor(pane, "position").currentIndex() == 0
+    session.set_current(stance)
+    assert editor(pane, "date").text() == "2019"
+    assert session.annotation(other).attributes == {}
+
+
+def test_words_that_could_not_be_kept_stay_in_the_field(pane, session, stance, qtbot):
+    def refuse(*_):
+        session.refused.emit("The file is locked.")
+
+    session.set_note = refuse
+    qtbot.keyClicks(pane.span.note, "not lost")
+    qtbot.keyClick(pane.span.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pane.span.note.toPlainText() == "not lost"
+
+
+def test_enter_from_the_article_goes_to_the_first_field(pane, session, stance, qtbot):
+    pane.focus_first()
+    assert pane.focusWidget() is editor(pane, "position")
