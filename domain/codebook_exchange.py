@@ -55,7 +55,7 @@ def merged(base: Codebook, content: Content, identify: Identify) -> Codebook:
     What the content does not name stays as it is, behind what it names.
     """
     taken = [str(entry.get("key", "")) for entry in content["tags"].values()]
-    taken += [tag.shortcut for tag in base.tags if tag.key not in content["tags"]]
+    taken += [t.shortcut for t in base.tags if "key" not in content["tags"].get(t.key, {})]
     tags = []
     for place, (key, entry) in enumerate(content["tags"].items()):
         known = base.keyed(key)
@@ -77,8 +77,17 @@ def carried(former: Content | None, content: Content) -> dict[str, Any]:
     old = (former or {}).get("tags", {})
     tags = dict(old)
     for key, entry in content["tags"].items():
-        tags[key] = {**old.get(key, {}), **entry}
+        before = old.get(key, {})
+        tags[key] = {**before, **entry}
+        for part, name in (("attributes", "name"), ("relations", "role")):
+            tags[key][part] = _joined(before.get(part, []), entry.get(part, []), name)
     return {**kept, "tags": tags}
+
+
+def _joined(old: list[Content], new: list[Content], name: str) -> list[Content]:
+    former = {entry[name]: entry for entry in old}
+    joined = [{**former.pop(entry[name], {}), **entry} for entry in new]
+    return [*joined, *former.values()]
 
 
 def _new_tag(key: str, place: int, entry: Content, taken: list[str], identify: Identify) -> Tag:
@@ -119,9 +128,7 @@ def _tag(known: Tag, entry: Content, identify: Identify) -> Tag:
     )
 
 
-def _attribute(
-    known: Attribute | None, entry: Content, path: str, identify: Identify
-) -> Attribute:
+def _attribute(known: Attribute | None, entry: Content, path: str, identify: Identify) -> Attribute:
     key = entry["name"]
     base = known or Attribute(identify("attribute", path), key, key)
     return replace(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 How = Literal["in", "not_in", "filled", "empty"]
 HOWS: tuple[How, ...] = ("in", "not_in", "filled", "empty")
+ALONE: tuple[How, ...] = ("filled", "empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Clause:
 
     def exchange(self) -> dict[str, Any]:
         """Return it as files hold it: {"field": …, "in": […]} or {"filled": field}."""
-        if self.how in ("filled", "empty"):
+        if self.how in ALONE:
             return {self.how: self.field}
         return {"field": self.field, self.how: list(self.values)}
 
@@ -70,10 +71,9 @@ def condition_of(written: Any) -> Condition | None:
 
 def _clause(written: Any) -> Clause:
     if isinstance(written, Mapping):
-        for how in ("filled", "empty"):
-            if set(written) == {how} and isinstance(written[how], str):
+        for how in HOWS:
+            if set(written) == {how} and how in ALONE and isinstance(written[how], str):
                 return Clause(written[how], how)
-        for how in ("in", "not_in"):
             if set(written) == {"field", how} and _names_values(written["field"], written[how]):
                 return Clause(written["field"], how, tuple(written[how]))
     raise ValueError(
@@ -104,9 +104,7 @@ def circle(asks: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     return ()
 
 
-def _circle_from(
-    start: str, asks: Mapping[str, Iterable[str]], done: set[str]
-) -> tuple[str, ...]:
+def _circle_from(start: str, asks: Mapping[str, Iterable[str]], done: set[str]) -> tuple[str, ...]:
     # Without recursion: a codebook from elsewhere may chain a thousand conditions.
     path = [start]
     open_ends = [iter(asks.get(start, ()))]

@@ -58,6 +58,7 @@ def _silent(done: int, total: int) -> None:
 def _findings(contents: Contents, progress: Progress) -> Iterator[Finding]:
     codebook = contents.codebooks.current()
     entities = _entities(contents.connection)
+    counts = _relation_counts(contents.connection)
     ids = contents.documents.ids()
     for done, document_id in enumerate(ids):
         progress(done, len(ids))
@@ -68,6 +69,7 @@ def _findings(contents: Contents, progress: Progress) -> Iterator[Finding]:
         yield from _document(document, contents)
         for annotation in contents.annotations.of_document(document_id):
             yield from _annotation(annotation, document, codebook, entities)
+            yield from _cardinality(annotation, document, codebook, counts)
     for document_id in _without_fragments(contents.connection):
         yield True, f"The document {document_id} has an annotation that stands on no words."
     yield from _relations(contents, codebook)
@@ -119,6 +121,37 @@ def _values(
             yield True, f"{where}: {attribute.name} refers to an entity that does not exist."
     for name in tag.missing(annotation.attributes):
         yield False, f"{where}: {name} is missing."
+
+
+def _cardinality(
+    annotation: Annotation,
+    document: Document,
+    codebook: Codebook,
+    counts: dict[str, dict[str, int]],
+) -> Iterator[Finding]:
+    where = f"In “{document.title}”, “{_short(annotation.quote)}” at {annotation.span.start}"
+    try:
+        tag = codebook.tag(annotation.tag)
+    except KeyError:
+        return  # Told with its values.
+    values, own = tag.effective(annotation.attributes), counts.get(annotation.id, {})
+    for kind in tag.relations:
+        if own.get(kind.key, 0) < kind.least(values):
+            yield False, f"{where}: {kind.name} is missing."
+    for name in tag.excess(own):
+        yield False, f"{where}: there are more of {name} than the codebook allows."
+
+
+def _relation_counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """Return how many live relations of each type lead from each annotation."""
+    counts: dict[str, dict[str, int]] = {}
+    for row in connection.execute(
+        "SELECT r.source, r.type, count(*) AS many FROM relation r "
+        "JOIN annotation t ON t.id = r.target "
+        "WHERE r.deleted = 0 AND t.deleted = 0 GROUP BY r.source, r.type"
+    ):
+        counts.setdefault(row["source"], {})[row["type"]] = row["many"]
+    return counts
 
 
 def _relations(contents: Contents, codebook: Codebook) -> Iterator[Finding]:

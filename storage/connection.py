@@ -96,6 +96,8 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
             connection.close()
             raise
     connection.row_factory = sqlite3.Row
+    # SQLite's own lower() knows ASCII only.
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)
     return connection
 
 

@@ -112,7 +112,8 @@ class Project(Contents):
         """Give a reading connection of its own, for another thread or a long look at one moment."""
         connection = connecting.connect(self.path, writable=False)
         try:
-            yield Contents(connection)
+            with connecting.telling(self.path):
+                yield Contents(connection)
         finally:
             connection.close()
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from ui.window.main_window import MainWindow
 
 
@@ -69,10 +71,17 @@ def _parser() -> argparse.ArgumentParser:
 def _run(files: list[Path], *, sample: bool) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from ui.crash import catch_bugs, start_log
-
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    # The name keeps the window: one that nobody holds goes away.
+    _window = open_window(app, files, sample=sample)
+    return int(app.exec())
+
+
+def open_window(app: QApplication, files: Sequence[Path], *, sample: bool) -> MainWindow:
+    """Show the window on these files, or on the start screen; bugs are caught from here on."""
+    from ui.crash import catch_bugs, start_log
+
     app.setApplicationName("Glossator")
     app.setApplicationDisplayName("Glossator")
     app.setDesktopFileName("glossator")
@@ -81,7 +90,7 @@ def _run(files: list[Path], *, sample: bool) -> int:
     catch_bugs(window.tell, window.project_path)
     window.show()
     window.projects.begin(files, sample=sample)
-    return int(app.exec())
+    return window
 
 
 def make_window(app: object) -> MainWindow:

@@ -25,8 +25,8 @@ class Mention:
     source: Source
     words: str
     title: str | None
-    type: Any
-    status: Any
+    type: str | None
+    status: str | None
     start: str
     end: str
     part_of: tuple[str, ...]
@@ -38,7 +38,7 @@ class Told:
 
     mention: Mention
     title: str
-    type: Any
+    type: str | None
     start: str
     end: str
 
@@ -108,13 +108,13 @@ class _Stated:
     """What the mentions of one event state, the first of each."""
 
     title: str | None = None
-    type: Any = None
+    type: str | None = None
     dates: tuple[str, str] = ("", "")
 
     def add(self, mention: Mention) -> None:
         """Take note of what a mention states and none before it did."""
         self.title = self.title or mention.title
-        self.type = mention.type if self.type is None else self.type
+        self.type = self.type or mention.type
         self.dates = self.dates if any(self.dates) else (mention.start, mention.end)
 
     def told(self, mention: Mention) -> Told:
@@ -123,7 +123,7 @@ class _Stated:
         return Told(
             mention,
             mention.title or self.title or mention.words,
-            self.type if mention.type is None else mention.type,
+            mention.type or self.type,
             *(own if any(own) else self.dates),
         )
 

@@ -78,14 +78,14 @@ class Gatherer:
     def _take_event(self, annotation: Annotation, page: Page, links: Links) -> None:
         lexicon = self._lexicon
         start, end = dates(*(lexicon.stated(annotation, key) for key in ("date_start", "date_end")))
-        title = lexicon.stated(annotation, "title")
+        usual = lexicon.default(lexicon.tag(annotation), "status")
         mention = Mention(
             annotation=annotation,
             source=page.source,
             words=words(annotation),
-            title=title if isinstance(title, str) else None,
-            type=lexicon.stated(annotation, "event_type"),
-            status=lexicon.value(annotation, "status"),
+            title=lexicon.text(annotation, "title"),
+            type=lexicon.text(annotation, "event_type"),
+            status=lexicon.text(annotation, "status") or usual,
             start=start,
             end=end,
             part_of=links.names(annotation, "part_of"),
@@ -177,15 +177,16 @@ class _Mentions:
         self.forms[words(annotation)] += 1
         entity = lexicon.entity(annotation)
         registered = {} if entity is None else entity.attributes
-        kind, kb_id = (lexicon.stated(annotation, key) for key in ("actor_type", "kb_id"))
-        self.type = registered.get("actor_type") or self.type or kind
-        self.kb_id = registered.get("kb_id") or self.kb_id or kb_id
-        self.usual = lexicon.default(lexicon.tag(annotation), "actor_type")
+        said = annotation.attributes
+        self.type = registered.get("actor_type") or self.type or said.get("actor_type")
+        self.kb_id = registered.get("kb_id") or self.kb_id or said.get("kb_id")
+        if self.usual is None:
+            self.usual = lexicon.default(lexicon.tag(annotation), "actor_type")
 
     def actor(self, name: str) -> Actor:
         """Return the actor that was mentioned."""
-        kind = self.usual if self.type is None else self.type
-        return Actor(name, kind, self.kb_id, self.forms.total(), dict(self.forms))
+        kind, kb_id = self.type or self.usual, self.kb_id or None
+        return Actor(name, kind, kb_id, self.forms.total(), dict(self.forms))
 
 
 def _labels(annotations: Sequence[Annotation]) -> Callable[[Annotation], str]:

@@ -23,15 +23,17 @@ class Lexicon:
         self._codebook = codebook
         self._entities: dict[str, Entity] = {entity.id: entity for entity in entities}
         self._labels = _labels(self._entities.values())
+        # Asked for hundreds of thousands of times: each tag with the key of what it names.
+        self._tags: dict[str, tuple[Tag, str | None]] = {}
 
     def tag(self, annotation: Annotation) -> Tag:
         """Return the tag of an annotation, following merges."""
-        return self._codebook.tag(annotation.tag)
+        return self._known(annotation)[0]
 
     def entity(self, annotation: Annotation) -> Entity | None:
         """Return the register entry that an annotation names, following merges, or None."""
-        reference = _naming(self.tag(annotation))
-        value = None if reference is None else annotation.attributes.get(reference.key)
+        naming = self._known(annotation)[1]
+        value = None if naming is None else annotation.attributes.get(naming)
         return self._followed(value) if isinstance(value, str) else None
 
     def label(self, annotation: Annotation) -> str | None:
@@ -45,10 +47,15 @@ class Lexicon:
     def stated(self, annotation: Annotation, key: str) -> Any:
         """Return the value that was filled in, else that of the register entry, else None."""
         value = annotation.attributes.get(key)
-        if value in (None, ""):
+        if value in (None, "") and self._lives_on_entity(self.tag(annotation), key):
             entity = self.entity(annotation)
             value = None if entity is None else entity.attributes.get(key)
         return None if value == "" else value
+
+    def text(self, annotation: Annotation, key: str) -> str | None:
+        """Return what was filled in as `stated` does, but None if it is no text."""
+        value = self.stated(annotation, key)
+        return value if isinstance(value, str) else None
 
     def value(self, annotation: Annotation, key: str) -> Any:
         """Return the value that was filled in, else the register's, else the default, else None."""
@@ -79,11 +86,26 @@ class Lexicon:
                 found[key] = self._named(own[key], value)
         return found
 
+    def _lives_on_entity(self, tag: Tag, key: str) -> bool:
+        attribute = tag.attribute(key)
+        return attribute is not None and attribute.scope == "entity"
+
+    def _known(self, annotation: Annotation) -> tuple[Tag, str | None]:
+        known = self._tags.get(annotation.tag)
+        if known is None:
+            tag = self._codebook.tag(annotation.tag)
+            naming = next(
+                (a.key for a in tag.attributes if a.type == "ref" and not a.retired), None
+            )
+            known = self._tags[annotation.tag] = tag, naming
+        return known
+
     def _named(self, attribute: Attribute, value: Any) -> Any:
-        entity = self._followed(value) if attribute.type == "ref" else None
+        is_reference = attribute.type == "ref" and isinstance(value, str)
+        entity = self._followed(value) if is_reference else None
         return value if entity is None else self._labels[entity.id]
 
-    def _followed(self, reference: Any) -> Entity | None:
+    def _followed(self, reference: str) -> Entity | None:
         found = self._entities.get(reference)
         seen: set[str] = set()
         while found is not None and found.merged_into and found.merged_into not in seen:
@@ -95,10 +117,6 @@ class Lexicon:
 def words(annotation: Annotation) -> str:
     """Return the words of a span on one line."""
     return " ".join(annotation.quote.split())
-
-
-def _naming(tag: Tag) -> Attribute | None:
-    return next((a for a in tag.attributes if a.type == "ref" and not a.retired), None)
 
 
 def _labels(entities: Iterable[Entity]) -> dict[str, str]:

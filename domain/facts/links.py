@@ -36,8 +36,9 @@ class Links:
 
         An actor without an entry is called as the one that it is the same as.
         """
-        tag = self._lexicon.tag(annotation)
-        label = self._lexicon.label(self._same(annotation) if tag.key == ACTOR else annotation)
+        label = self._lexicon.label(annotation)
+        if label is None and self._lexicon.tag(annotation).key == ACTOR:
+            label = self._lexicon.label(self._same(annotation))
         title = annotation.attributes.get("title")
         return label or (title if isinstance(title, str) else "") or words(annotation)
 

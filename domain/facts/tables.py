@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from domain.facts.events import UNDATED
 from domain.facts.networks import Tie, conflict, congruence
 from domain.facts.values import EventRow, Facts, StanceRow, Statistic
 from domain.ids import AnnotationId
@@ -85,7 +86,9 @@ def _stance(row: StanceRow) -> FactRow:
 
 
 def _event(row: EventRow) -> FactRow:
-    told = (row.date, row.title, row.type, row.status, _BETWEEN.join(row.part_of))
+    # On the screen and in a spreadsheet an empty cell says “undated” better than a sign.
+    date = "" if row.date == UNDATED else row.date
+    told = (date, row.title, row.type, row.status, _BETWEEN.join(row.part_of))
     return FactRow((*told, row.quote, row.source.title, row.label), row.annotation)
 
 

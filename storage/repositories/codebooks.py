@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import Any
 
 from domain.codebook import Attribute, Codebook, RelationType, Tag, TagId
+from domain.codebook_exchange import exchange
+from domain.conditions import Condition, condition_of
 
 
 class Codebooks:
@@ -43,15 +46,22 @@ class Codebooks:
         return Codebook(meta.get("name", ""), meta.get("version", ""), tags, self.number())
 
     def number(self) -> int:
-        """Return how many versions the codebook has had."""
-        row = self._connection.execute("SELECT count(*) FROM codebook_version").fetchone()
-        return int(row[0])
-
-    def content(self) -> dict[str, object] | None:
-        """Return the current codebook in its exchange form, or None before one was loaded."""
+        """Return which version the codebook is, from 1; 0 before one was loaded."""
         row = self._connection.execute(
-            "SELECT content FROM codebook_version WHERE hash = "
+            "SELECT number FROM codebook_version WHERE hash = "
             "(SELECT json_extract(codebook, '$.version') FROM project)"
+        ).fetchone()
+        return 0 if row is None else int(row["number"])
+
+    def content(self) -> dict[str, Any] | None:
+        """Return the codebook in its exchange form, or None before one was loaded."""
+        codebook = self.current()
+        return exchange(codebook, self.version(codebook.version)) if codebook.tags else None
+
+    def version(self, version: str) -> dict[str, Any] | None:
+        """Return what the codebook said at a version (its hash), or None for an unknown one."""
+        row = self._connection.execute(
+            "SELECT content FROM codebook_version WHERE hash = ?", (version,)
         ).fetchone()
         return None if row is None else dict(json.loads(row["content"]))
 
@@ -69,7 +79,7 @@ class Codebooks:
                 default=json.loads(row["default"]),
                 required=bool(row["required"]),
                 scope=row["scope"],
-                condition=json.loads(row["condition"]),
+                **_conditions(row["condition"]),
                 help=row["help"],
                 retired=bool(row["retired"]),
             )
@@ -88,9 +98,17 @@ class Codebooks:
                 targets=tuple(json.loads(row["targets"])),
                 minimum=row["minimum"],
                 maximum=row["maximum"],
-                condition=json.loads(row["condition"]),
+                **_conditions(row["condition"]),
                 help=row["help"],
                 retired=bool(row["retired"]),
             )
             found.setdefault(row["tag"], []).append(relation)
         return found
+
+
+def _conditions(stored: str) -> dict[str, Condition | None]:
+    written = json.loads(stored)
+    return {
+        "required_when": condition_of(written.get("required")),
+        "shown_when": condition_of(written.get("shown")),
+    }

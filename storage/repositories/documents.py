@@ -78,8 +78,8 @@ class Documents:
             "WHERE a.annotator = ?1 AND a.document = d.id AND a.deleted = 0) AS annotations "
             "FROM document d LEFT JOIN progress p "
             "ON p.document = d.id AND p.annotator = ?1 AND p.deleted = 0 "
-            "WHERE d.deleted = 0 AND (?2 = '' OR instr(lower(d.title || ' ' || d.source || ' ' "
-            "|| d.author), lower(?2))) AND (?3 IS NULL OR coalesce(p.state, 'new') = ?3) "
+            "WHERE d.deleted = 0 AND (?2 = '' OR instr(casefold(d.title || ' ' || d.source || ' ' "
+            "|| d.author), casefold(?2))) AND (?3 IS NULL OR coalesce(p.state, 'new') = ?3) "
             f"ORDER BY {_ordering(order, descending)} LIMIT ?4 OFFSET ?5",
             (annotator, filter_text, state, limit, offset),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.facts import timeline
 from domain.facts.events import dates
 from tests.domain.facts_layer import link, read_one, span
 
@@ -82,3 +83,8 @@ def test_a_part_names_its_whole_and_takes_no_date_from_it():
     part = span("beating", "event", 1)
     facts = read_one([whole, part], [link("beating", "part_of", "elections")])
     assert [(r.date, r.part_of) for r in facts.timeline] == [("2006", ()), ("~", ("Elections",))]
+
+
+def test_an_undated_event_has_an_empty_cell_in_the_table():
+    facts = read_one([span("x", "event", date_start="2006"), span("y", "event", 1)])
+    assert [row.cells[0] for row in timeline(facts).rows] == ["2006", ""]

@@ -57,3 +57,11 @@ def test_a_list_of_documents_sorts_by_any_column_both_ways(
     assert [row.id for row in rising] == ids
     assert [row.id for row in falling] == ids[::-1]
     assert project.documents.rows(annotator.id, order=order, limit=1, offset=1) == rising[1:2]
+
+
+def test_the_filter_finds_titles_whatever_their_case_in_any_script(
+    project: Project, annotator: Annotator
+):
+    add_documents(project, [NewDocument("ÉTÉ à Łódź", "text")], annotator.id)
+    found = project.documents.rows(annotator.id, filter_text="été à łÓ")
+    assert [row.title for row in found] == ["ÉTÉ à Łódź"]

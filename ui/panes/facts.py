@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QTabBar
 
@@ -50,6 +50,7 @@ class FactsPane(Pane):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
+        self._clock = QElapsedTimer()
         self._lay_out()
         self._list_layers()
         self._connect()
@@ -92,10 +93,13 @@ class FactsPane(Pane):
         self._task = run_in_background(self._session.project, work)
         self._task.finished.connect(self._take)
         self._task.failed.connect(self._tell)
+        self._clock.start()
         self._task.start()
 
     def _take(self, facts: Facts) -> None:
         self._end()
+        # What takes long to read is read less often, so that edits do not wait for it.
+        self._soon.setInterval(max(_SOON, self._clock.elapsed()))
         chosen = self.view.chosen()
         place = self.view.verticalScrollBar().value()
         for model, table in zip(self._models, _TABLES, strict=True):

@@ -41,6 +41,7 @@ class TagFilter(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE_1)
         self._row.addWidget(self._more)
+        self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Tags to show")
         self.set_codebook(codebook)
@@ -60,9 +61,9 @@ class TagFilter(QWidget):
         checked = self.chosen()
         for chip in self._chips:
             self._row.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = [self._chip(tag, tag.id in checked) for tag in codebook.active]
-        self._row.addStretch(1)
         self._fill_menu()
         self._fit()
 
@@ -84,7 +85,7 @@ class TagFilter(QWidget):
         chip.setAccessibleName(f"Show only {tag.name}")
         chip.setProperty("tag", tag.id)
         chip.toggled.connect(self._tell)
-        self._row.addWidget(chip)
+        self._row.insertWidget(self._row.count() - 1, chip)
         return chip
 
     def _tell(self) -> None:

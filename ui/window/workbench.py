@@ -76,6 +76,7 @@ class Workbench(QWidget):
         self.documents.state_requested.connect(self._set_state)
         self.history.jump_requested.connect(self.jump)
         self.history.leave_requested.connect(self.focus_article)
+        self.history.open_requested.connect(self.open_document)
         self.history.revert_requested.connect(self._revert)
         self.inspector.copy_requested.connect(self._copy)
         self.inspector.jump_requested.connect(self.jump)
@@ -117,6 +118,20 @@ class Workbench(QWidget):
         if self.session.document is not None:
             self.desk.show_passage(start, end)
             self.focus_article()
+
+    def next_hit(self) -> None:
+        """Go to the next hit, in the project if the keys are in its search, else in the article."""
+        if _has_focus(self.search):
+            self.search.next_hit()
+        else:
+            self.area.find_bar.go_next()
+
+    def previous_hit(self) -> None:
+        """Go to the hit before, in the same way."""
+        if _has_focus(self.search):
+            self.search.previous_hit()
+        else:
+            self.area.find_bar.go_previous()
 
     # Panes
 

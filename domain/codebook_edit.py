@@ -1,0 +1,92 @@
+"""Changes of a codebook as values: each returns the codebook that would be, and writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from domain.codebook import Attribute, Codebook, RelationType, Tag, TagId
+
+Item = TypeVar("Item", Tag, Attribute, RelationType)
+
+
+def put_tag(codebook: Codebook, tag: Tag) -> Codebook:
+    """Return the codebook with `tag` in the place of the one with its id, or at the end."""
+    return replace(codebook, tags=_put(codebook.tags, tag))
+
+
+def move_tag(codebook: Codebook, tag: TagId, step: int) -> Codebook:
+    """Return the codebook with a tag `step` places further down (up if negative)."""
+    return replace(codebook, tags=_moved(codebook.tags, tag, step))
+
+
+def drop_tag(codebook: Codebook, tag: TagId) -> Codebook:
+    """Return the codebook without a tag; for one that was never stored."""
+    return replace(codebook, tags=tuple(t for t in codebook.tags if t.id != tag))
+
+
+def merge_tag(codebook: Codebook, tag: TagId, into: TagId) -> Codebook:
+    """Return the codebook with one tag merged into another.
+
+    Its annotations are read as those of the other, their values matched by key; relations that led
+    to the one lead to the other. Raises ValueError if they are one already.
+    """
+    gone, goal = codebook.tag(tag), codebook.tag(into)
+    if gone.id == goal.id:
+        raise ValueError(f"“{goal.name}” cannot be merged into itself")
+    merged = put_tag(codebook, replace(gone, merged_into=goal.id))
+    return replace(
+        merged, tags=tuple(_retargeted(each, gone.key, goal.key) for each in merged.tags)
+    )
+
+
+def put_attribute(tag: Tag, attribute: Attribute) -> Tag:
+    """Return the tag with `attribute` in the place of the one with its id, or at the end."""
+    return replace(tag, attributes=_put(tag.attributes, attribute))
+
+
+def move_attribute(tag: Tag, attribute: str, step: int) -> Tag:
+    """Return the tag with an attribute (by id) `step` places further down."""
+    return replace(tag, attributes=_moved(tag.attributes, attribute, step))
+
+
+def drop_attribute(tag: Tag, attribute: str) -> Tag:
+    """Return the tag without an attribute (by id); for one that was never stored."""
+    return replace(tag, attributes=tuple(a for a in tag.attributes if a.id != attribute))
+
+
+def put_relation(tag: Tag, relation: RelationType) -> Tag:
+    """Return the tag with `relation` in the place of the one with its id, or at the end."""
+    return replace(tag, relations=_put(tag.relations, relation))
+
+
+def move_relation(tag: Tag, relation: str, step: int) -> Tag:
+    """Return the tag with a relation type (by id) `step` places further down."""
+    return replace(tag, relations=_moved(tag.relations, relation, step))
+
+
+def drop_relation(tag: Tag, relation: str) -> Tag:
+    """Return the tag without a relation type (by id); for one that was never stored."""
+    return replace(tag, relations=tuple(r for r in tag.relations if r.id != relation))
+
+
+def _retargeted(tag: Tag, gone: str, goal: str) -> Tag:
+    relations = tuple(
+        replace(r, targets=tuple(dict.fromkeys(goal if t == gone else t for t in r.targets)))
+        for r in tag.relations
+    )
+    return replace(tag, relations=relations)
+
+
+def _put(items: tuple[Item, ...], item: Item) -> tuple[Item, ...]:
+    if any(each.id == item.id for each in items):
+        return tuple(item if each.id == item.id else each for each in items)
+    return items + (item,)  # noqa: RUF005 - mypy cannot type the unpacked form
+
+
+def _moved(items: tuple[Item, ...], wanted: str, step: int) -> tuple[Item, ...]:
+    order: list[Item] = list(items)
+    at = next(place for place, each in enumerate(order) if each.id == wanted)
+    item = order.pop(at)
+    order.insert(max(0, min(len(order), at + step)), item)
+    return tuple(order)

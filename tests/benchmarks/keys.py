@@ -1,0 +1,192 @@
+"""Measures a key press in the window, until it is committed and painted, against a bare commit."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from domain.span import Span
+from storage.adding import NewDocument, add_documents
+from storage.annotating import codebook_version
+from storage.opening import new_project
+from storage.project import Project
+from storage.tables import ANNOTATION
+from storage.times import now
+from tests.benchmarks.table import Row, difference, limit
+from tests.benchmarks.workloads import Workload, workload
+from ui.app import make_window
+from ui.reader.view import ReaderView
+from ui.settings import load_settings
+from ui.window.main_window import MainWindow
+
+_PRESSES = 200
+_COUNTED = 20  # Presses under the eyes of a trace, which would cost time in the others
+_TAG = Qt.Key.Key_1
+
+
+@dataclass(frozen=True)
+class Press:
+    """Milliseconds of one key press (elapsed, CPU of the GUI thread) and of the bare commit."""
+
+    elapsed: float
+    cpu: float
+    commit: float
+
+
+class _Painted(QObject):
+    """Notices that a widget was painted."""
+
+    seen = False
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+
+class _BareLog:
+    """A database on the same disk that takes one row a commit, as durable as a project."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("CREATE TABLE row (number INTEGER PRIMARY KEY, text TEXT)")
+
+    def commit(self) -> float:
+        """Write a row and return the milliseconds that it took."""
+        before = time.perf_counter()
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute("INSERT INTO row (text) VALUES (?)", ("x" * 200,))
+        self._connection.execute("COMMIT")
+        return (time.perf_counter() - before) * 1000
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def write_report(path: Path, work: Workload) -> None:
+    """Make a project with one document and its spans in Ann's layer."""
+    with new_project(path, title="Report", annotator="Ann") as project:
+        (document,), _ = add_documents(project, [NewDocument("Report", work.text)], None)
+        who = project.annotators.all()[0].id
+        version = codebook_version(project)
+        tags = {tag.name: tag.id for tag in project.codebooks.current().active}
+        with project.action("import", "Import spans", who) as outcome:
+            for number, (start, end, tag) in enumerate(work.spans):
+                span = Span.single(start, end)
+                before, after = span.context(work.text)
+                values = {
+                    **{"document": document, "annotator": who, "tag": tags[tag]},
+                    **{"before": before, "after": after, "codebook_version": version},
+                    "fragments": [[start, end, span.quote(work.text)]],
+                    **{"created": now(), "modified": now()},
+                }
+                outcome.action.insert_in_bulk(ANNOTATION, f"span-{number}", values)
+
+
+def rows(folder: Path) -> list[Row]:
+    """All measurements of a key press on the report."""
+    path = folder / "report.gloss"
+    write_report(path, workload("report"))
+    load_settings().annotator = "Ann"
+    app = QApplication.instance() or QApplication([])
+    window = make_window(app)
+    window.show()
+    window.projects.open_path(str(path))
+    QTest.qWait(3000)  # The backup of the opening is another row's business.
+    assert window.bench is not None
+    window.bench.reader.jump_to(500_000)
+    QTest.qWait(200)
+    bare = _BareLog(folder / "bare.db")
+    try:
+        presses = [_press(window, place, bare) for place in _places(_PRESSES)]
+        counted = _counted(window)
+    finally:
+        bare.close()
+        window.close()
+        window.deleteLater()
+    return [*_timed(presses), *counted]
+
+
+def _timed(presses: list[Press]) -> list[Row]:
+    elapsed = [press.elapsed for press in presses]
+    commits = [press.commit for press in presses]
+    over = [press.elapsed - press.commit for press in presses]
+    cpu = quantiles([press.cpu for press in presses], n=100)
+    name = "key press, committed and painted"
+    bare = median(commits)
+    return [
+        difference(f"{name}, median", "report", bare + median(over), bare, 8.0),
+        limit(f"{name}, 95 %", "report", quantiles(elapsed, n=20)[-1], 16.0),
+        limit("key press, GUI CPU, 99 %", "report", cpu[-1], 10.0),
+    ]
+
+
+def _places(count: int) -> Iterator[tuple[int, int]]:
+    """Spans near the middle of the report, where the view is."""
+    chance = random.Random(7)
+    for _ in range(count):
+        start = 500_000 + chance.randrange(0, 600)
+        yield start, start + chance.randrange(4, 60)
+
+
+def _press(window: MainWindow, place: tuple[int, int], bare: _BareLog) -> Press:
+    """Select, press the tag's key, and wait until the words and all panes are painted."""
+    reader = _ready(window, place)
+    commit = bare.commit()
+    painted = _Painted()
+    reader.viewport().installEventFilter(painted)
+    before, cpu = time.perf_counter(), time.thread_time()
+    QTest.keyClick(reader, _TAG)
+    painted.seen = False  # What follows the commit counts.
+    reader.viewport().update()
+    while not painted.seen:
+        QApplication.processEvents()
+    cpu = time.thread_time() - cpu
+    elapsed = time.perf_counter() - before
+    reader.viewport().removeEventFilter(painted)
+    return Press(elapsed * 1000, cpu * 1000, commit)
+
+
+def _ready(window: MainWindow, place: tuple[int, int]) -> ReaderView:
+    assert window.bench is not None
+    reader = window.bench.reader
+    reader.setFocus()
+    reader.select([place])
+    QApplication.processEvents()
+    return reader
+
+
+def _counted(window: MainWindow) -> list[Row]:
+    """Count what a key press does to the file."""
+    assert window.session is not None
+    project = window.session.project
+    statements: list[str] = []
+    before = _changes(project)
+    project.connection.set_trace_callback(statements.append)
+    for place in _places(_COUNTED):
+        QTest.keyClick(_ready(window, place), _TAG)
+        QApplication.processEvents()
+    project.connection.set_trace_callback(None)
+    commits = sum(statement.startswith("COMMIT") for statement in statements)
+    checkpoints = sum("wal_checkpoint" in statement for statement in statements)
+    automatic = project.connection.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
+    assert _changes(project) - before == _COUNTED, "every key press is one change"
+    assert commits >= _COUNTED, "every key press is committed"
+    return [
+        limit("commits of a key press", "report", commits / _COUNTED, 1.0, "count"),
+        limit("checkpoints on the GUI thread", "report", checkpoints + automatic, 0.0, "count"),
+    ]
+
+
+def _changes(project: Project) -> int:
+    return int(project.connection.execute("SELECT count(*) FROM change").fetchone()[0])
