@@ -263,3 +263,17 @@ class MouseGestures(QObject):
             return
         self._reader.scroll_by(max(-90, min(90, beyond)))
         self._extend()
+
+
+class Wheel:
+    """Gathers the turns of a wheel, however fine, into whole steps."""
+
+    def __init__(self) -> None:
+        self._turned = 0
+
+    def turned(self, angle: int) -> int:
+        """Return the steps that are complete with this turn (eighths of a degree)."""
+        self._turned += angle
+        steps = int(self._turned / 120)
+        self._turned -= steps * 120
+        return steps

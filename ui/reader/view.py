@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from ui.reader.gestures import KeyGestures, MouseGestures, is_ours
+from ui.reader.gestures import KeyGestures, MouseGestures, Wheel, is_ours
 from ui.reader.marks import Mark, ReaderStyle
 from ui.reader.page import merged
 from ui.reader.page_edit import PageEdit
@@ -50,7 +50,7 @@ class ReaderView(PageEdit):
         self._kept: tuple[Span, ...] = ()
         self._holding = False
         self._hovered: Mark | None = None
-        self._wheel = 0
+        self._wheel = Wheel()
         # Where the caret was put by going up or down, and the x that it keeps to.
         self._column: tuple[int, float] | None = None
         self._keys = KeyGestures(self)
@@ -279,9 +279,7 @@ class ReaderView(PageEdit):
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
             return
-        self._wheel += event.angleDelta().y()
-        steps = int(self._wheel / 120)
-        self._wheel -= steps * 120
+        steps = self._wheel.turned(event.angleDelta().y())
         if steps:
             self.zoom_requested.emit(steps)
         event.accept()
