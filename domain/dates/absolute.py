@@ -140,9 +140,18 @@ def _word(match: re.Match[str], language: str) -> Piece:
 
 
 _SHAPES = {
-    **{"nmy": (2, 1, 0), "mny": (2, 0, 1), "ymn": (0, 1, 2), "ynm": (0, 2, 1)},
-    **{"my": (1, 0, None), "ym": (0, 1, None), "nm": (None, 1, 0), "mn": (None, 0, 1)},
-    **{"m": (None, 0, None), "y": (0, None, None), "n": (None, None, 0), "ny": (1, None, 0)},
+    "nmy": (2, 1, 0),
+    "mny": (2, 0, 1),
+    "ymn": (0, 1, 2),
+    "ynm": (0, 2, 1),
+    "my": (1, 0, None),
+    "ym": (0, 1, None),
+    "nm": (None, 1, 0),
+    "mn": (None, 0, 1),
+    "m": (None, 0, None),
+    "y": (0, None, None),
+    "n": (None, None, 0),
+    "ny": (1, None, 0),
 }
 
 

@@ -28,9 +28,7 @@ class DateReading:
     source: Literal["text", "document_date"]
 
 
-def read_date(
-    words: str, *, language: str = "en", document_date: str = ""
-) -> DateReading | None:
+def read_date(words: str, *, language: str = "en", document_date: str = "") -> DateReading | None:
     """Return the date that `words` name, never more exact than they are; None if they name none.
 
     `language` is a BCP 47 tag (empty means English); `document_date` an ISO date, exact or not.

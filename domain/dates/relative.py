@@ -6,12 +6,13 @@ import re
 from datetime import date, timedelta
 
 from domain.dates import absolute
-from domain.dates.calendar_words import RELATIVE, Step
+from domain.dates.calendar_words import RELATIVE, Step, Unit
 from domain.dates.partial import Partial, interval
 
 _AGO = re.compile(r"(?P<n>[a-z]+|[0-9]{1,3}) (?P<unit>day|week|month|year)s? ago")
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-_COUNTS = {word: i for i, word in enumerate(_NUMBERS, 1)}
+_AGO_UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "year": "year"}
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
+_COUNTS = {word: i for i, word in enumerate(_NUMBERS.split(), 1)}
 _LEAD = re.compile(r"^(?:(?:on|in|since|just|only|about|early|late|later|earlier|am|im) )+")
 
 
@@ -26,8 +27,7 @@ def step(words: str, language: str) -> Step | None:
     if match is None:
         return None
     count = int(match["n"]) if match["n"].isdecimal() else _COUNTS.get(match["n"])
-    units = ("day", "week", "month", "year")
-    unit = next(unit for unit in units if unit == match["unit"])
+    unit = _AGO_UNITS[match["unit"]]
     return (unit, -count) if count else None
 
 

@@ -9,18 +9,18 @@ from domain.quantity import cardinals, modifiers, units
 from domain.quantity.cardinals import GLUED_MAGNITUDES, Number, number_at
 from domain.quantity.match import Match, Sort
 from domain.quantity.quantity import Kind, Modifier, Quantity, plain
-from domain.quantity.tokens import Form, Tokens
+from domain.quantity.tokens import Form, Tokens, word_set
 
 _MINUS = ("-", "−")
 _DASHES = ("-", "–", "—", "−", "‐", "‑", "~", "∼")
 _TO = ("to", "or", "bis")
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 # A glued "m" is metres where a word of length follows, else it is read as million.
-_OF_LENGTH = frozenset(
+_OF_LENGTH = word_set(
     "long high wide tall deep away thick above below apart race sprint relay hurdles final "
-    "freestyle butterfly backstroke breaststroke dash title".split()
+    "freestyle butterfly backstroke breaststroke dash title"
 )
-_NEVER_NOUNS = frozenset("was is has does this thus its us as years".split())
+_NEVER_NOUNS = word_set("was is has does this thus its us as years")
 _PERSONS = {"people": "persons", "person": "persons", "persons": "persons"}
 _IRREGULAR = {"men", "women", "children", "police", "staff", "troops", "cattle", "sheep"}
 
@@ -53,7 +53,7 @@ def amount_at(tokens: Tokens, i: int, first: int = 0) -> Amount | None:
     after, end = modifiers.trailing(tokens, number.end)
     amount = Amount(start, i, end, value, number, currency, "money" if currency else "count", after)
     amount = _with_unit(tokens, amount)
-    return None if _belongs_to_a_word(tokens, amount) else amount
+    return None if _belongs_to_a_word(tokens, amount, first) else amount
 
 
 def _with_glued_magnitude(tokens: Tokens, number: Number, is_money: bool) -> Number:
@@ -78,7 +78,7 @@ def _sign(tokens: Tokens, start: int, first: int) -> tuple[bool, int]:
     if before.word == "minus":
         return True, start - 1
     stands_apart = not before.glued or tokens.word(start - 2) in ("(", "[", ":")
-    if before.word in _MINUS and tokens[start].glued and (stands_apart or start == 1):
+    if before.word in _MINUS and tokens[start].glued and stands_apart:
         return True, start - 1
     return False, start
 
@@ -99,14 +99,18 @@ def _with_unit(tokens: Tokens, amount: Amount) -> Amount:
     return replace(amount, unit=unit.name, kind=unit.kind, end=end, modifier=after)
 
 
-def _belongs_to_a_word(tokens: Tokens, amount: Amount) -> bool:
-    """Tell whether the digits are part of something else: "5G", "20th", "9/11", "3-D"."""
+def _belongs_to_a_word(tokens: Tokens, amount: Amount, first: int) -> bool:
+    """Tell whether the number is part of something else: "5G", "COVID-19", "one-off"."""
     follower, before = tokens[amount.end], tokens[amount.start - 1]
-    if follower.glued and follower.form in (Form.WORD, Form.NUMBER, Form.BROKEN) and follower.raw:
+    if follower.glued and follower.form in (Form.WORD, Form.NUMBER, Form.BROKEN):
         return True
-    if not tokens[amount.start].glued or not before.raw or amount.start == 0:
+    if amount.number.said and amount.value == 1 and follower.glued and follower.word == "-":
+        return True
+    if not tokens[amount.start].glued:
         return False
-    return before.form is not Form.SIGN
+    if before.form is not Form.SIGN:
+        return True
+    return amount.start > first and before.word in _DASHES and before.glued
 
 
 def following_noun(tokens: Tokens, i: int) -> str:
@@ -221,6 +225,8 @@ def _single(tokens: Tokens, amount: Amount, first: int) -> Match | None:
     modifier, start = modifiers.leading(tokens, amount.start, first)
     if amount.number.article and not amount.unit:
         return None
+    if tokens.word(amount.end) in _DASHES and _joined_digits(tokens, amount.end):
+        return None
     meant: Modifier = amount.modifier or modifier or ("approx" if amount.number.rough else "exact")
     unit = amount.unit or following_noun(tokens, amount.end)
     value = plain(amount.value)
@@ -231,6 +237,11 @@ def _single(tokens: Tokens, amount: Amount, first: int) -> Match | None:
     end = amount.end
     said, weak = amount.number.said, amount.number.article and meant == "exact"
     return Match(start, amount.core, end, quantity, said=said, weak=weak)
+
+
+def _joined_digits(tokens: Tokens, i: int) -> bool:
+    """Tell whether the dash at `i` ties two numbers that make no range: "10-5"."""
+    return tokens[i].glued and tokens[i + 1].glued and tokens[i + 1].form is Form.NUMBER
 
 
 def ordinal_at(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.quantity.tokens import Form, Token, Tokens
+from domain.quantity.tokens import Form, Token, Tokens, word_set
 
 _UNITS = "one two three four five six seven eight nine"
 _TEENS = (
@@ -33,7 +33,9 @@ MAGNITUDES |= {"dozen": Decimal(12), "lakh": Decimal(10) ** 5, "crore": Decimal(
 GLUED_MAGNITUDES = {"k": 3, "m": 6, "b": 9, "t": 12, "mn": 6, "bn": 9, "tn": 12}
 PLURALS = {
     **{f"{word}s": MAGNITUDES[word] for word in ("dozen", "hundred", "thousand", "million")},
-    **{"tens": Decimal(10), "scores": Decimal(20), "billions": Decimal(10) ** 9},
+    "tens": Decimal(10),
+    "scores": Decimal(20),
+    "billions": Decimal(10) ** 9,
     "trillions": Decimal(10) ** 12,
 }
 _ORDINALS = (
@@ -45,7 +47,7 @@ DENOMINATORS |= {"quarter": Decimal(4), "hundredth": HUNDRED, "thousandth": Deci
 DENOMINATORS |= {f"{word}s": n for word, n in DENOMINATORS.items()}
 DENOMINATORS |= {"half": Decimal(2), "halves": Decimal(2)}
 _HALVES = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
-_HALVED = frozenset("hour day month year century decade mile kilometre kilometer metre meter".split())
+_HALVED = word_set("hour day month year century decade mile kilometre kilometer metre meter")
 _LARGEST_POWER = 30
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from domain.quantity.match import Match, Sort
-from domain.quantity.tokens import NOTHING, Form, Token, Tokens
+from domain.quantity.tokens import NOTHING, Form, Token, Tokens, word_set
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -38,22 +38,21 @@ _MASK = re.compile(
     re.IGNORECASE,
 )
 _LIST_NUMBER = re.compile(r"^[ \t]{0,8}\(?[0-9]{1,3}[.)](?=\s)", re.MULTILINE)
-_REFERENCES = frozenset(
+_REFERENCES = word_set(
     """figure figures fig table tables phase line lines column step stage article articles section
     sections sect chapter appendix equation eq scheme room flight highway route page pages pp vol
     volume type grade class model version level group case number no nos resolution paragraph
     paragraphs para clause rule channel apollo windows amendment annex act law decree verse item
-    question point note notes footnote issue season episode game week day aged age born year
-    years""".split()
-) - {"years", "point"}
-_FUNCTION_WORDS = frozenset(
+    question note notes footnote issue season episode game week day aged age born"""
+)
+_FUNCTION_WORDS = word_set(
     """a an the of in on at by to from for with and or but if as than that which who when while
     where after before since until about over under some all these those its their his her our
     my your it they we he she there was were is are be been has have had will would could may
     might up down only just nearly almost around more less fewer most least between among within
-    without during per this not no so yet also another other every each both another with
-    at because although though today yesterday overall meanwhile however then now here
-    total approximately roughly exactly least scores usd eur gbp""".split()
+    without during per this not no so yet also another other every each both because although
+    though today yesterday overall meanwhile however then now here
+    total approximately roughly exactly least scores usd eur gbp"""
 )
 _YEARLIKE = (1100, 2100)
 _YEAR_SAFE = ("more_than", "at_least", "less_than", "at_most")

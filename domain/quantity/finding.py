@@ -8,15 +8,15 @@ from domain.quantity import amounts, exclusions, shares
 from domain.quantity.match import Match
 from domain.quantity.numbers import ENGLISH, NumberLocale
 from domain.quantity.quantity import Quantity
-from domain.quantity.tokens import Form, Tokens, tokenise
+from domain.quantity.tokens import Form, Tokens, tokenise, word_set
 
 LONGEST_WORDS = 400
 _CONTEXT = 80
-_CHANGES = frozenset(
+_CHANGES = word_set(
     """rise rises rose risen rising increase increases increased increasing grow grows grew grown
     growing fall falls fell fallen falling drop drops dropped dropping decline declined declining
     decrease decreased climb climbed jump jumped surge surged reduce reduced cut shrink shrank
-    went go gone down up moved raised raise lowered soared slumped slipped doubled""".split()
+    went go gone down up moved raised raise lowered soared slumped slipped doubled"""
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.quantity.quantity import Modifier
-from domain.quantity.tokens import Form, Tokens
+from domain.quantity.tokens import Form, Tokens, word_set
 
 _PHRASES: dict[Modifier, str] = {
     "approx": """
@@ -33,12 +33,14 @@ _LEADING: dict[tuple[str, ...], Modifier] = {
     for phrase in phrases.split(",")
 }
 _LONGEST = max(map(len, _LEADING))
+_LAST = frozenset(phrase[-1] for phrase in _LEADING)
 _BOOSTED: frozenset[Modifier] = frozenset({"more_than", "less_than"})
 _BOOSTERS = {
     *(("well",), ("just",), ("far",), ("slightly",), ("significantly",), ("considerably",)),
     *(("somewhat",), ("much",), ("way",), ("a", "little"), ("a", "bit"), ("little",), ("only",)),
     *(("only", "slightly"), ("substantially",), ("comfortably",)),
 }
+_TRAILING_FIRST = word_set("or at - +")
 _TRAILING: dict[tuple[str, ...], Modifier] = {
     ("or", "so"): "approx",
     ("or", "thereabouts"): "approx",
@@ -58,7 +60,8 @@ def leading(tokens: Tokens, end: int, first: int = 0) -> tuple[Modifier | None, 
 
     Without one it is None, and `end`.
     """
-    for length in range(min(_LONGEST, end - first), 0, -1):
+    longest = min(_LONGEST, end - first) if tokens.word(end - 1) in _LAST else 0
+    for length in range(longest, 0, -1):
         modifier = _LEADING.get(tokens.words(end - length, length))
         if modifier is not None and _spoken(tokens, end - length):
             return modifier, _boosted(tokens, end - length, first, modifier)
@@ -82,6 +85,8 @@ def _boosted(tokens: Tokens, start: int, first: int, modifier: Modifier) -> int:
 
 def trailing(tokens: Tokens, start: int) -> tuple[Modifier | None, int]:
     """Return the modifier that begins at token `start`, and where it ends; None and `start`."""
+    if tokens.word(start) not in _TRAILING_FIRST:
+        return None, start
     for length in (2, 1):
         modifier = _TRAILING.get(tokens.words(start, length))
         if modifier is None:

@@ -8,8 +8,16 @@ from typing import Literal
 
 Kind = Literal["count", "share", "money", "rate", "rank", "duration", "index", "other"]
 Modifier = Literal[
-    *("exact", "approx", "more_than", "less_than", "at_least", "at_most"),
-    *("range", "mean", "median", "vague"),
+    "exact",
+    "approx",
+    "more_than",
+    "less_than",
+    "at_least",
+    "at_most",
+    "range",
+    "mean",
+    "median",
+    "vague",
 ]
 PERCENT = "%"
 _LARGEST_WHOLE = 2**53

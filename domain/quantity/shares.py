@@ -6,13 +6,15 @@ from decimal import Decimal
 
 from domain.quantity import modifiers
 from domain.quantity.amounts import following_noun, ordinal_at
-from domain.quantity.cardinals import DENOMINATORS, PLURALS, SMALL, number_at
+from domain.quantity.cardinals import DENOMINATORS, ORDINALS, PLURALS, SMALL, number_at
 from domain.quantity.match import Match, Sort
 from domain.quantity.quantity import PERCENT, Modifier, Quantity, percent, plain
 from domain.quantity.tokens import Form, Tokens
 from domain.quantity.units import unit_at
 
-_PARTS = {  # words that name a share, with its bounds in percent
+_PARTS: dict[
+    tuple[str, ...], tuple[int, int]
+] = {  # words that name a share, with its bounds in percent
     ("most",): (50, 100),
     ("a", "majority"): (50, 100),
     ("the", "majority"): (50, 100),
@@ -28,6 +30,8 @@ _QUANTIFIERS = {
     *(("several",), ("numerous",), ("countless",), ("a", "few"), ("a", "handful"), ("a", "number")),
     *(("handful",), ("many",), ("few",), ("quite", "a", "few")),
 }
+_STARTS = frozenset(words[0] for words in (*_PARTS, *_QUANTIFIERS))
+_NUMBERLIKE = frozenset({"half", *ORDINALS})
 _WEAK = {("many",), ("few",), ("handful",), ("majority",), ("a", "number")}
 _MULTIPLIED = ("several", "few", "many")
 _EXACT_SIZES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
@@ -42,20 +46,23 @@ def match_at(tokens: Tokens, i: int, first: int = 0, last: int | None = None) ->
     if tokens[i].form is Form.BROKEN:
         return None
     limit = len(tokens) if last is None else last
+    if tokens[i].form is Form.WORD:
+        match = (
+            _part(tokens, i)
+            or _plural_number(tokens, i, first)
+            or _quantifier(tokens, i)
+            or _every(tokens, i)
+            or _fold(tokens, i)
+        )
+        if match is not None:
+            return match
     return (
-        _part(tokens, i)
-        or _plural_number(tokens, i, first)
-        or _quantifier(tokens, i)
-        or _fraction(tokens, i, first, limit)
-        or _one_in(tokens, i, first, limit)
-        or _every(tokens, i)
-        or _fold(tokens, i)
-        or _rank(tokens, i)
+        _fraction(tokens, i, first, limit) or _one_in(tokens, i, first, limit) or _rank(tokens, i)
     )
 
 
 def _part(tokens: Tokens, i: int) -> Match | None:
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if tokens.word(i) in _STARTS else ():
         words = tokens.words(i, length)
         if words in _PARTS:
             low, high = _PARTS[words]
@@ -67,10 +74,12 @@ def _part(tokens: Tokens, i: int) -> Match | None:
 
 def _quantifier(tokens: Tokens, i: int) -> Match | None:
     """Read "several", "a few hundred", "a handful": vague, with the least it can be if named."""
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if tokens.word(i) in _STARTS else ():
         words = tokens.words(i, length)
         if words not in _QUANTIFIERS:
             continue
+        if tokens.word(i - 1) in ("as", "so", "how", "too"):
+            return None
         end, least = i + length, None
         size = _EXACT_SIZES.get(tokens.word(end)) if words[-1] in _MULTIPLIED else None
         if size:
@@ -152,9 +161,7 @@ def _one_in(tokens: Tokens, i: int, first: int, limit: int) -> Match | None:
         return None
     if tokens.words(number.end, 2) == ("out", "of"):
         j = number.end + 2
-    elif tokens.word(number.end) == "in":
-        j = number.end + 1
-    elif tokens.words(number.end, 2) == ("of", "every"):
+    elif tokens.word(number.end) == "in" or tokens.words(number.end, 2) == ("of", "every"):
         j = number.end + 1
     else:
         return None
@@ -162,7 +169,7 @@ def _one_in(tokens: Tokens, i: int, first: int, limit: int) -> Match | None:
     whole = number_at(tokens, j)
     if whole is None or whole.article or whole.end > limit or unit_at(tokens, whole.end):
         return None
-    if not 0 < number.value < whole.value or tokens[whole.end].glued and _joins(tokens, whole.end):
+    if not 0 < number.value < whole.value or _joins(tokens, whole.end):
         return None
     modifier, start = modifiers.leading(tokens, i, first)
     quantity = _bounded(percent(number.value, whole.value), modifier or "exact")
@@ -171,6 +178,8 @@ def _one_in(tokens: Tokens, i: int, first: int, limit: int) -> Match | None:
 
 def _joins(tokens: Tokens, i: int) -> bool:
     """Tell whether the token at `i` makes one word of what is before it."""
+    if not tokens[i].glued:
+        return False
     return tokens[i].form is not Form.SIGN or tokens.word(i) in ("-", "–", "/", "%")
 
 
@@ -204,6 +213,8 @@ def _rank(tokens: Tokens, i: int) -> Match | None:
     after = end + (tokens.word(end) in ("-", "‐", "‑") and tokens[end].glued)
     if _is_superlative(tokens.word(after)):
         return Match(i, i, after + 1, quantity, Sort.RANK, said=True)
+    if after > end:
+        return None
     weak = tokens.word(end) not in _PLACES and tokens.word(i - 1) not in _RANKED
     return Match(i, i, end, quantity, Sort.RANK, said=True, weak=weak)
 

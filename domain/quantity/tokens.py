@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from domain.quantity.numbers import NumberLocale
 
+_BEYOND = 16  # more tokens than any phrase looks ahead or back
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 
 
@@ -35,6 +36,11 @@ class Token(NamedTuple):
     word: str
     glued: bool
     value: Decimal | None = None
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a table that is written as text."""
+    return frozenset(words.split())
 
 
 NOTHING = Token(Form.BROKEN, 0, 0, "", "", glued=False)
@@ -68,27 +74,29 @@ def _tokens(text: str, locale: NumberLocale) -> Iterator[Token]:
             numeric = Decimal(str(unicodedata.numeric(raw)))
             value = numeric.quantize(Decimal("0.0001"))
         yield Token(
-            form, match.start(), match.end(), raw, raw.lower(), match.start() == end, value
+            form, match.start(), match.end(), raw, raw.lower(), 0 < end == match.start(), value
         )
         end = match.end()
 
 
 class Tokens:
-    """Tokens that may be asked for beyond either end; there stands NOTHING."""
+    """Tokens that may be asked for a little beyond either end; there stands NOTHING."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
+        beyond = [NOTHING] * _BEYOND
+        self._tokens = [*beyond, *tokens, *beyond]
+        self._words = [token.word for token in self._tokens]
 
     def __len__(self) -> int:
-        return len(self._tokens)
+        return len(self._tokens) - 2 * _BEYOND
 
     def __getitem__(self, index: int) -> Token:
-        return self._tokens[index] if 0 <= index < len(self._tokens) else NOTHING
+        return self._tokens[index + _BEYOND]
 
     def word(self, index: int) -> str:
         """Return the token at `index` in lower case, or an empty string."""
-        return self[index].word
+        return self._words[index + _BEYOND]
 
     def words(self, start: int, count: int) -> tuple[str, ...]:
         """Return `count` tokens from `start` in lower case."""
-        return tuple(self[i].word for i in range(start, start + count))
+        return tuple(self._words[start + _BEYOND : start + _BEYOND + count])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from domain.quantity.quantity import PERCENT, Kind
-from domain.quantity.tokens import Form, Tokens
+from domain.quantity.tokens import Form, Tokens, word_set
 
 
 class Unit(NamedTuple):
@@ -80,7 +80,9 @@ _WORDS: dict[tuple[str, ...], tuple[str, Kind]] = {
     for spelling in spellings.split()
 }
 _PHRASES: dict[str, tuple[str, Kind]] = {
-    **dict.fromkeys(("per cent", "por ciento", "pour cent", "per cento", "por cento"), ("%", "share")),
+    **dict.fromkeys(
+        ("per cent", "por ciento", "pour cent", "per cento", "por cento"), ("%", "share")
+    ),
     **dict.fromkeys(
         ("percentage point", "percentage points", "percent points"),
         ("percentage points", "share"),
@@ -104,8 +106,10 @@ _PHRASES: dict[str, tuple[str, Kind]] = {
     "km / h": ("km/h", "rate"),
     "m / s": ("m/s", "rate"),
 }
-_LENGTHS = ("kilometers kilometres meters metres centimeters miles feet inches yards "
-            "kilometer kilometre meter metre mile foot inch yard").split()  # fmt: skip
+_LENGTHS = word_set(
+    "kilometers kilometres meters metres centimeters miles feet inches yards "
+    "kilometer kilometre meter metre mile foot inch yard"
+)
 _PHRASES |= {
     f"{area} {length}": (f"{area} {_WORDS[(length,)][0]}", "other")
     for area in ("square", "cubic")
@@ -113,12 +117,13 @@ _PHRASES |= {
 }
 _WORDS |= {tuple(phrase.split()): unit for phrase, unit in _PHRASES.items()}
 _LONGEST = max(map(len, _WORDS))
+_FIRST = frozenset(words[0] for words in _WORDS)
 # Signs mean something else in another case ("m" and "M"), so these are read as written.
-_SIGNS = (
+_SIGNS = word_set(
     "km m cm mm µm μm nm kg g mg µg t Mt kt L l ml mL W kW MW GW TW kWh MWh GWh TWh Hz kHz MHz GHz "
     "V kV J kJ MJ eV keV MeV GeV Pa kPa MPa hPa K ha km² m² cm² km³ m³ cm³ km2 m2 m3 mol mM "
     "GB MB TB kB dB kcal AU Mbps Gbps"
-).split()
+)
 _TIME_SIGNS = {"s": "seconds", "ms": "milliseconds", "h": "hours", "min": "minutes"}
 _COMPOUND = {"per", "/"}
 _PER_MANY = ("thousand", "million", "billion")
@@ -131,9 +136,9 @@ _CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "I
 _CURRENCY_SIGNS |= {"₽": "RUB", "₺": "TRY", "₦": "NGN", "₪": "ILS", "₴": "UAH", "₱": "PHP"}
 _DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD"}
 _DOLLARS |= {"nz": "NZD", "r": "BRL", "s": "SGD", "nt": "TWD", "mx": "MXN", "u": "USD"}
-CODES = frozenset(
+CODES = word_set(
     "USD EUR GBP JPY CNY CHF CAD AUD NZD PEN BRL MXN ARS COP CLP VES INR RUB TRY ZAR SEK NOK DKK "
-    "PLN CZK HUF KRW SGD HKD ILS UAH NGN".split()
+    "PLN CZK HUF KRW SGD HKD ILS UAH NGN"
 )
 
 
@@ -168,7 +173,8 @@ def unit_at(tokens: Tokens, i: int) -> Unit | None:
 
 
 def _simple(tokens: Tokens, i: int) -> Unit | None:
-    for length in range(_LONGEST, 0, -1):
+    longest = _LONGEST if tokens.word(i) in _FIRST else 0
+    for length in range(longest, 0, -1):
         found = _WORDS.get(tokens.words(i, length))
         if found is not None and not _is_name(tokens, i):
             return Unit(*found, i + length)
@@ -205,7 +211,10 @@ def per(tokens: Tokens, i: int) -> Unit | None:
     if tokens.word(i + 1) in _HEADS | _EACH_TIME:
         return Unit(f"per {tokens.word(i + 1)}", "rate", i + 2)
     below = _simple(tokens, i + 1)
-    return Unit(f"per {below.name}", "rate", below.end) if below else None
+    if below is None:
+        return None
+    as_written = below.end == i + 2 and tokens[i + 1].raw.islower()
+    return Unit(f"per {tokens.word(i + 1) if as_written else below.name}", "rate", below.end)
 
 
 def _per_number(tokens: Tokens, i: int) -> Unit:

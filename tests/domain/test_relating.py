@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,9 +46,7 @@ BOOK = Codebook(
 def made(name: str, tag: str, start: int, end: int, layer: str = "me", **values: str) -> Annotation:
     span = Span.single(start, end)
     document, annotator = DocumentId("d"), AnnotatorId(layer)
-    return Annotation(
-        AnnotationId(name), document, annotator, tag, span, ("x",), attributes=values
-    )
+    return Annotation(AnnotationId(name), document, annotator, tag, span, ("x",), attributes=values)
 
 
 def linked(source: str, kind: str, target: str) -> Relation:
@@ -59,7 +59,7 @@ def test_hints_are_unique_and_none_begins_another(count: int, letters: int) -> N
     hints = hint_letters(count, HINT_LETTERS[:letters])
     assert len(set(hints)) == count
     ordered = sorted(hints)
-    assert not any(b.startswith(a) for a, b in zip(ordered, ordered[1:], strict=False))
+    assert not any(b.startswith(a) for a, b in pairwise(ordered))
     assert [len(hint) for hint in hints] == sorted(map(len, hints))
 
 
@@ -99,9 +99,7 @@ def test_only_fitting_tags_of_the_same_layer_are_candidates() -> None:
 
 def test_a_partner_whose_tag_no_longer_fits_can_still_be_chosen_to_unlink() -> None:
     event = made("event", "E", 0, 4)
-    found = candidates(
-        made("s", "S", 80, 100), HOLDER, [event], BOOK, linked=frozenset({event.id})
-    )
+    found = candidates(made("s", "S", 80, 100), HOLDER, [event], BOOK, linked=frozenset({event.id}))
     assert found == [event]
 
 
