@@ -172,12 +172,16 @@ class Tag:
 
 @dataclass(frozen=True)
 class Codebook:
-    """All tags in order, retired ones included; `version` is a hash of the content."""
+    """All tags in order, retired ones included; `version` is a hash of the content.
+
+    `guidelines` (Markdown) holds the rules for every tag.
+    """
 
     name: str
     version: str
     tags: tuple[Tag, ...]
     number: int = 1
+    guidelines: str = ""
 
     @cached_property
     def _by_id(self) -> dict[str, Tag]:

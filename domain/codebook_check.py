@@ -32,8 +32,9 @@ def fault(content: Any) -> str:
     tags = content.get("tags") if isinstance(content, dict) else None
     if not isinstance(tags, dict) or not tags:
         return "The codebook has no “tags”."
-    if not isinstance(content.get("name", ""), str):
-        return "The codebook's name is not text."
+    for field in ("name", "guidelines"):
+        if not isinstance(content.get(field, ""), str):
+            return f"The codebook's {field} is not text."
     for key, tag in tags.items():
         found = next(_in_tag(key, tag, tags), "")
         if found:

@@ -71,6 +71,9 @@ def _key(item: Attribute | RelationType) -> str:
 def _differences(old: Codebook, new: Codebook) -> Iterator[Difference]:
     if old.name != new.name:
         yield Difference("codebook", "changed", f"Name the codebook “{new.name}”", fields=("name",))
+    if old.guidelines != new.guidelines:
+        words = "Change the rules for every tag"
+        yield Difference("codebook", "changed", words, fields=("guidelines",))
     known = {tag.id: tag for tag in old.tags}
     names = {tag.id: tag.name for tag in new.tags}
     for tag in new.tags:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import count
 from typing import TypeVar
 
 from domain.codebook import Attribute, Codebook, RelationType, Tag, TagId
@@ -90,3 +92,15 @@ def _moved(items: tuple[Item, ...], wanted: str, step: int) -> tuple[Item, ...]:
     item = order.pop(at)
     order.insert(max(0, min(len(order), at + step)), item)
     return tuple(order)
+
+
+def key_for(name: str, taken: Iterable[str]) -> str:
+    """Return a key for something called `name` that is not among `taken`: “Date start”, date_start.
+
+    A name without letters or digits gives “item”.
+    """
+    words = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
+    wanted = "_".join(words) or "item"
+    used = set(taken)
+    numbered = (f"{wanted}_{number}" for number in count(2))
+    return wanted if wanted not in used else next(key for key in numbered if key not in used)

@@ -35,6 +35,7 @@ def exchange(codebook: Codebook, former: Content | None = None) -> dict[str, Any
     kept = dict(former or {})
     others = kept.pop("tags", {})
     kept["name"] = codebook.name
+    kept["guidelines"] = codebook.guidelines
     keys = {tag.id: tag.key for tag in codebook.tags}
     kept["tags"] = {
         tag.key: _tag_entry(tag, others.get(tag.key, {}), keys) for tag in codebook.tags
@@ -68,7 +69,12 @@ def merged(base: Codebook, content: Content, identify: Identify) -> Codebook:
         replace(tag, merged_into=ids.get(content["tags"][tag.key].get("merged_into")))
         for tag in tags
     ]
-    return replace(base, name=content.get("name", base.name), tags=(*joined, *rest))
+    return replace(
+        base,
+        name=content.get("name", base.name),
+        guidelines=content.get("guidelines", base.guidelines),
+        tags=(*joined, *rest),
+    )
 
 
 def carried(former: Content | None, content: Content) -> dict[str, Any]:

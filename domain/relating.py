@@ -103,8 +103,8 @@ def candidates(
 ) -> list[Annotation]:
     """Return the annotations of the same layer that may be its partners, best first.
 
-    Those within `visible` come first, then the nearest ones. What is `linked` already is among
-    them, whatever its tag is by now, so that the relation can be taken away.
+    Those within `visible` come first, then the nearest ones. What is `linked` already comes last,
+    whatever its tag is by now, so that the relation can be taken away.
     """
     found = [
         other
@@ -114,10 +114,11 @@ def candidates(
         and (other.id in linked or accepts(kind, codebook.tag(other.tag), codebook))
     ]
 
-    def order(other: Annotation) -> tuple[bool, int, int, int, str]:
+    def order(other: Annotation) -> tuple[bool, bool, int, int, int, str]:
         span = other.span
         hidden = visible is not None and not visible[0] <= span.start < visible[1]
-        return hidden, distance(source.span, span), span.start, -span.end, other.id
+        far = distance(source.span, span)
+        return other.id in linked, hidden, far, span.start, -span.end, other.id
 
     return sorted(found, key=order)
 

@@ -17,7 +17,8 @@ import platformdirs
 from domain.ids import ProjectId, is_id
 from storage import connection as connecting
 from storage.errors import DiskError, NotAProjectError, ProjectError, RefusedError
-from storage.project import SUFFIX, check_identity
+from storage.naming import SUFFIX
+from storage.project import check_identity
 
 LATEST_KEPT = 10
 DAYS_KEPT = 14

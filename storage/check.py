@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from domain.annotation import Annotation
+from domain.annotation import Annotation, Relation
 from domain.codebook import Codebook
 from domain.document import Document
-from domain.ids import DocumentId
+from domain.ids import AnnotationId, DocumentId
+from domain.relating import relation_problems
 from domain.text import is_canonical, text_sha256
 from storage import check_file
 from storage.contents import Contents
@@ -58,7 +59,7 @@ def _silent(done: int, total: int) -> None:
 def _findings(contents: Contents, progress: Progress) -> Iterator[Finding]:
     codebook = contents.codebooks.current()
     entities = _entities(contents.connection)
-    counts = _relation_counts(contents.connection)
+    links = _Links(contents, codebook)
     ids = contents.documents.ids()
     for done, document_id in enumerate(ids):
         progress(done, len(ids))
@@ -69,10 +70,9 @@ def _findings(contents: Contents, progress: Progress) -> Iterator[Finding]:
         yield from _document(document, contents)
         for annotation in contents.annotations.of_document(document_id):
             yield from _annotation(annotation, document, codebook, entities)
-            yield from _cardinality(annotation, document, codebook, counts)
+            yield from _relations(annotation, document, codebook, links)
     for document_id in _without_fragments(contents.connection):
         yield True, f"The document {document_id} has an annotation that stands on no words."
-    yield from _relations(contents, codebook)
     progress(len(ids), len(ids))
 
 
@@ -123,55 +123,31 @@ def _values(
         yield False, f"{where}: {name} is missing."
 
 
-def _cardinality(
-    annotation: Annotation,
-    document: Document,
-    codebook: Codebook,
-    counts: dict[str, dict[str, int]],
+def _relations(
+    annotation: Annotation, document: Document, codebook: Codebook, links: _Links
 ) -> Iterator[Finding]:
     where = f"In “{document.title}”, “{_short(annotation.quote)}” at {annotation.span.start}"
-    try:
-        tag = codebook.tag(annotation.tag)
-    except KeyError:
-        return  # Told with its values.
-    values, own = tag.effective(annotation.attributes), counts.get(annotation.id, {})
-    for kind in tag.relations:
-        if own.get(kind.key, 0) < kind.least(values):
-            yield False, f"{where}: {kind.name} is missing."
-    for name in tag.excess(own):
-        yield False, f"{where}: there are more of {name} than the codebook allows."
+    if annotation.id not in links.tags:
+        return  # Its tag was deleted, which is told with its values.
+    own = links.of(annotation.id)
+    for problem in relation_problems(annotation, own, codebook, links.tags):
+        yield False, f"{where}: {problem}."
 
 
-def _relation_counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
-    """Return how many live relations of each type lead from each annotation."""
-    counts: dict[str, dict[str, int]] = {}
-    for row in connection.execute(
-        "SELECT r.source, r.type, count(*) AS many FROM relation r "
-        "JOIN annotation t ON t.id = r.target "
-        "WHERE r.deleted = 0 AND t.deleted = 0 GROUP BY r.source, r.type"
-    ):
-        counts.setdefault(row["source"], {})[row["type"]] = row["many"]
-    return counts
+class _Links:
+    """All live relations by where they start, and the tag of each live annotation."""
 
+    def __init__(self, contents: Contents, codebook: Codebook) -> None:
+        known = {tag.id for tag in codebook.tags}
+        rows = contents.connection.execute("SELECT id, tag FROM annotation WHERE deleted = 0")
+        self.tags: dict[AnnotationId, str] = {r["id"]: r["tag"] for r in rows if r["tag"] in known}
+        self._found: dict[AnnotationId, list[Relation]] = {}
+        for relation in contents.relations.all():
+            self._found.setdefault(relation.source, []).append(relation)
 
-def _relations(contents: Contents, codebook: Codebook) -> Iterator[Finding]:
-    tags = {
-        row["id"]: row["tag"]
-        for row in contents.connection.execute("SELECT id, tag FROM annotation WHERE deleted = 0")
-    }
-    for row in contents.connection.execute(
-        "SELECT source, type, target FROM relation WHERE deleted = 0"
-    ):
-        source, target = tags.get(row["source"]), tags.get(row["target"])
-        if source is None or target is None:
-            continue  # A relation rests while one of its ends is deleted.
-        tag = codebook.tag(source)
-        kind = tag.relation(row["type"])
-        if kind is None:
-            yield False, f"A relation “{row['type']}” leads from {tag.name}, which has none such."
-        elif kind.targets and codebook.tag(target).key not in kind.targets:
-            name = codebook.tag(target).name
-            yield False, f"A relation “{kind.name}” of {tag.name} leads to {name}."
+    def of(self, annotation: AnnotationId) -> list[Relation]:
+        """Return the relations that lead from an annotation."""
+        return self._found.get(annotation, [])
 
 
 def _entities(connection: sqlite3.Connection) -> set[str]:

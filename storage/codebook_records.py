@@ -44,7 +44,7 @@ def store_codebook(
         (version, dump(content), action.at),
     )
     meta = {"codebook.name": codebook.name, "codebook.version": version}
-    action.update(PROJECT, project.id, meta)
+    action.update(PROJECT, project.id, meta | {"guidelines": codebook.guidelines})
 
 
 def _put(action: Action, table: Table, record: str, values: Record) -> None:

@@ -20,8 +20,6 @@ from storage.errors import NotAProjectError, ProjectError, ReadOnlyProjectError,
 from storage.jsontext import dump
 from storage.times import now
 
-SUFFIX = ".gloss"
-
 
 class Project(Contents):
     """An open project: its contents to read, and `action` to change them.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from domain.codebook import Codebook, Tag
 from ui.commands import COMMANDS, Command
 from ui.keymap import Keymap, native, retag_keys, sequences, tag_keys
-from ui.panes.tag_filter import swatch
 from ui.theme.icons import icon
 from ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from domain.codebook import Codebook, Tag
 
 _ELSEWHERE = Qt.ShortcutContext.WidgetShortcut
 _WINDOW = Qt.ShortcutContext.WindowShortcut
@@ -34,6 +36,7 @@ class Actions(QObject):
         self._retags: list[QAction] = []
         self._article: QWidget | None = None
         self._codebook: Codebook | None = None
+        self._drawn: str | None = None
         for command in COMMANDS:
             self._by_id[command.id] = self._make(command)
         self.set_theme(theme)
@@ -52,12 +55,20 @@ class Actions(QObject):
         return list(self._retags)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in another theme's colours."""
+        """Take the colours of another theme."""
         self._theme = theme
+        if self._drawn is not None:
+            self.draw_icons()
+        self._colour_tags()
+
+    def draw_icons(self) -> None:
+        """Draw the icons: before anything that shows them does, since a start screen shows none."""
+        if self._drawn == self._theme.name:
+            return
+        self._drawn = self._theme.name
         for command in COMMANDS:
             if command.icon:
-                self._by_id[command.id].setIcon(icon(command.icon, theme))
-        self._colour_tags()
+                self._by_id[command.id].setIcon(icon(command.icon, self._theme))
 
     def set_article(self, article: QWidget | None) -> None:
         """Let the article's keys count in this widget and nowhere else."""
@@ -81,6 +92,12 @@ class Actions(QObject):
         for action in (*self._tags, *self._retags):
             self._move(action, self._article)
 
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Take other keys."""
+        self._keymap = keymap
+        for command in COMMANDS:
+            self._by_id[command.id].setShortcuts(sequences(keymap.of(command.id)))
+
     def enable(self, commands: dict[str, bool]) -> None:
         """Enable or disable commands by id."""
         for command, enabled in commands.items():
@@ -89,6 +106,8 @@ class Actions(QObject):
     def _colour_tags(self) -> None:
         if self._codebook is None:
             return
+        from ui.panes.tag_filter import swatch
+
         for action in (*self._tags, *self._retags):
             action.setIcon(swatch(self._codebook.tag(str(action.data())), self._theme))
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from storage.connection import sentence_for
 from ui.places import log_file
 
 _LOG = logging.getLogger("glossator")
@@ -41,6 +40,8 @@ def catch_bugs(tell: Callable[[str], None], project: Callable[[], Path | None]) 
             sys.__excepthook__(kind, error, trace)
             return
         _LOG.error("a bug", exc_info=(kind, error, trace))
+        from storage.connection import sentence_for  # SQLite is not on the way to the first window
+
         path = project()
         told = None if path is None else sentence_for(error, path)
         tell(told or _SENTENCE.format(name=kind.__name__, path=log_file()))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
-from domain.codebook import Codebook, Tag
 from storage.errors import GlossatorError
 from ui.commands import BY_ID, COMMANDS, Command
+
+if TYPE_CHECKING:
+    from domain.codebook import Codebook, Tag
 
 FILE_NAME = "keys.toml"
 TEMPLATE = """\
@@ -60,6 +61,8 @@ def load_keymap(path: Path, codebook: Codebook | None = None) -> Keymap:
     """
     if not path.exists():
         return default_keymap()
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:

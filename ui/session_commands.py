@@ -12,9 +12,9 @@ from domain.annotation import Annotator, Confidence
 from domain.change import Change
 from domain.codebook import Codebook, Tag, TagId
 from domain.document import Document, State
-from domain.ids import AnnotationId, DocumentId
+from domain.ids import AnnotationId, DocumentId, RelationId
 from domain.span import Fragment, Span
-from storage import annotating, work
+from storage import annotating, codebook_editing, relating, work
 from storage.project import Project
 
 
@@ -119,6 +119,24 @@ class Commands(QObject):
             )
         )
 
+    def relate(self, source: AnnotationId, role: str, target: AnnotationId) -> bool:
+        """Let a relation of a type (by key) lead from one annotation to another; False if not."""
+        change = self.perform(
+            lambda: relating.relate(
+                self.project, source=source, type=role, target=target, annotator=self.annotator.id
+            )
+        )
+        return change is not None
+
+    def unrelate(self, relations: Sequence[RelationId]) -> bool:
+        """Take relations away; False if they were not."""
+        change = self.perform(
+            lambda: relating.unrelate(
+                self.project, relations=relations, annotator=self.annotator.id
+            )
+        )
+        return change is not None
+
     def copy_to_own(self, annotation: AnnotationId) -> None:
         """Copy a colleague's annotation into one's own layer and take the copy at hand."""
         made: list[AnnotationId] = []
@@ -172,5 +190,23 @@ class Commands(QObject):
         self.perform(
             lambda: work.delete_document(
                 self.project, document=document, annotator=self.annotator.id
+            )
+        )
+
+    def change_codebook(
+        self, codebook: Codebook, extras: Mapping[str, Any] | None = None
+    ) -> Change | None:
+        """Put another codebook in force; None if nothing differs or it was refused."""
+        return self.perform(
+            lambda: codebook_editing.change_codebook(
+                self.project, codebook=codebook, annotator=self.annotator.id, extras=extras
+            )
+        )
+
+    def looked_at(self, annotations: Sequence[AnnotationId]) -> None:
+        """Note that annotations fit the codebook as it is now."""
+        self.perform(
+            lambda: codebook_editing.looked_at(
+                self.project, annotations=annotations, annotator=self.annotator.id
             )
         )

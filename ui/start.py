@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storage.project import SUFFIX
+from storage.naming import SUFFIX
 from ui.dialogs.form import wrapped
 from ui.settings import RecentProject, Settings
 from ui.theme.icons import application_icon, icon
@@ -182,8 +182,10 @@ class StartScreen(QWidget):
     def _lay_out(self) -> None:
         names = QVBoxLayout()
         names.setSpacing(0)
+        names.addStretch(1)
         names.addWidget(wrapped("Glossator", "title"))
         names.addWidget(wrapped("Read closely, mark exactly.", "muted"))
+        names.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(SPACE_3)
         head.addWidget(self._mark)
@@ -217,7 +219,9 @@ class StartScreen(QWidget):
         column.addSpacing(SPACE_3)
         column.addWidget(self._recent)
         column.addWidget(self._first)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self._scroll, 100)
+        # Without recent projects the list is hidden, and something else must take the room.
+        column.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(SPACE_5, 64, SPACE_5, SPACE_5)
         whole.addStretch(1)

@@ -7,7 +7,8 @@ from pathlib import Path
 from storage.errors import RefusedError
 from storage.formats.exporting import Choice, Progress, silent
 from storage.formats.registry import exporter_of
-from storage.project import SUFFIX, Project
+from storage.naming import SUFFIX
+from storage.project import Project
 
 
 def export_file(

@@ -19,9 +19,8 @@ class Codebooks:
 
     def current(self) -> Codebook:
         """Return the codebook with all its tags, in their order."""
-        meta = json.loads(
-            self._connection.execute("SELECT codebook FROM project").fetchone()["codebook"]
-        )
+        project = self._connection.execute("SELECT codebook, guidelines FROM project").fetchone()
+        meta = json.loads(project["codebook"])
         attributes = self._attributes()
         relations = self._relations()
         tags = tuple(
@@ -43,7 +42,13 @@ class Codebooks:
                 "SELECT * FROM tag WHERE deleted = 0 ORDER BY position, number"
             )
         )
-        return Codebook(meta.get("name", ""), meta.get("version", ""), tags, self.number())
+        return Codebook(
+            meta.get("name", ""),
+            meta.get("version", ""),
+            tags,
+            self.number(),
+            project["guidelines"],
+        )
 
     def number(self) -> int:
         """Return which version the codebook is, from 1; 0 before one was loaded."""

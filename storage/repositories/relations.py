@@ -8,9 +8,7 @@ from collections.abc import Iterable, Sequence
 from domain.annotation import Relation
 from domain.ids import AnnotationId, AnnotatorId, DocumentId, RelationId
 
-_FROM = (
-    "FROM relation r JOIN annotation s ON s.id = r.source JOIN annotation t ON t.id = r.target"
-)
+_FROM = "FROM relation r JOIN annotation s ON s.id = r.source JOIN annotation t ON t.id = r.target"
 _LIVE = "r.deleted = 0 AND s.deleted = 0 AND t.deleted = 0"
 _PART = 400
 
@@ -36,6 +34,10 @@ class Relations:
             "AND s.document NOT IN (SELECT id FROM document WHERE deleted = 1)",
             annotators,
         )
+
+    def all(self) -> list[Relation]:
+        """Return all live relations of the project."""
+        return self._where("1", ())
 
     def some(self, relations: Sequence[str]) -> list[Relation]:
         """Return the relations of these ids that are live."""

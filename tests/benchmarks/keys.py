@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -103,18 +102,26 @@ def rows(folder: Path) -> list[Row]:
     window.show()
     window.projects.open_path(str(path))
     QTest.qWait(3000)  # The backup of the opening is another row's business.
+    assert window.session is not None
     assert window.bench is not None
+    window.session.refused.connect(_fail)
     window.bench.reader.jump_to(500_000)
     QTest.qWait(200)
     bare = _BareLog(folder / "bare.db")
     try:
-        presses = [_press(window, place, bare) for place in _places(_PRESSES)]
-        counted = _counted(window)
+        places = _places(_PRESSES + _COUNTED)
+        presses = [_press(window, place, bare) for place in places[:_PRESSES]]
+        counted = _counted(window, places[_PRESSES:])
     finally:
         bare.close()
         window.close()
         window.deleteLater()
     return [*_timed(presses), *counted]
+
+
+def _fail(sentence: str) -> None:
+    """End the run: a dialog that says why would wait for an answer."""
+    raise SystemExit(sentence)
 
 
 def _timed(presses: list[Press]) -> list[Row]:
@@ -131,12 +138,10 @@ def _timed(presses: list[Press]) -> list[Row]:
     ]
 
 
-def _places(count: int) -> Iterator[tuple[int, int]]:
-    """Spans near the middle of the report, where the view is."""
-    chance = random.Random(7)
-    for _ in range(count):
-        start = 500_000 + chance.randrange(0, 600)
-        yield start, start + chance.randrange(4, 60)
+def _places(count: int) -> list[tuple[int, int]]:
+    """Spans near the middle of the report, where the view is; no two the same."""
+    every = [(500_000 + at, 500_000 + at + length) for at in range(600) for length in range(4, 60)]
+    return random.Random(7).sample(every, count)
 
 
 def _press(window: MainWindow, place: tuple[int, int], bare: _BareLog) -> Press:
@@ -166,14 +171,14 @@ def _ready(window: MainWindow, place: tuple[int, int]) -> ReaderView:
     return reader
 
 
-def _counted(window: MainWindow) -> list[Row]:
+def _counted(window: MainWindow, places: list[tuple[int, int]]) -> list[Row]:
     """Count what a key press does to the file."""
     assert window.session is not None
     project = window.session.project
     statements: list[str] = []
     before = _changes(project)
     project.connection.set_trace_callback(statements.append)
-    for place in _places(_COUNTED):
+    for place in places:
         QTest.keyClick(_ready(window, place), _TAG)
         QApplication.processEvents()
     project.connection.set_trace_callback(None)

@@ -86,6 +86,13 @@ def test_what_is_on_the_screen_comes_before_what_is_nearer() -> None:
     assert [a.id for a in found] == ["seen", "near"]
 
 
+def test_what_is_linked_already_comes_last() -> None:
+    near, far = made("near", "A", 101, 105), made("far", "A", 300, 305)
+    source = made("s", "S", 80, 100)
+    found = candidates(source, HOLDER, [near, far], BOOK, linked=frozenset({near.id}))
+    assert [a.id for a in found] == ["far", "near"]
+
+
 def test_only_fitting_tags_of_the_same_layer_are_candidates() -> None:
     others = [
         made("event", "E", 0, 4),

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage.project import open_project
+from tests.e2e.keys import press, send
 from tests.ui.reader.support import drag, point_of
 from ui.reader.view import ReaderView
 from ui.session import Session
@@ -29,6 +30,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 _MOST_KEYS = 500
+_LOOK_MS = 5
 
 
 class Driver:
@@ -86,10 +88,7 @@ class Driver:
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, wherever the focus is."""
-        for key in keys:
-            combination = QKeySequence(key)[0]
-            target = QApplication.focusWidget() or self.window
-            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+        press(self.window, *keys)
 
     def type(self, words: str) -> None:
         """Type words, wherever the focus is."""
@@ -125,15 +124,8 @@ class Driver:
             if caret >= wanted:
                 break
             fits = self.reader.next_boundary(caret, "word", True, edge) <= wanted
-            self._send(wide if fits else narrow)
+            send(self.reader, wide if fits else narrow)
         assert self.reader.caret() == wanted
-
-    def _send(self, key: str) -> None:
-        """Send a key as it is: QTest would let go of Shift after each one."""
-        combination = QKeySequence(key)[0]
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, combination.key(), combination.keyboardModifiers())
-            QApplication.sendEvent(self.reader, event)
 
     # The mouse
 
@@ -186,35 +178,13 @@ class Driver:
         QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(action).center())
 
     @contextmanager
-    def answering(self, kind: type[Dialog], answer: Callable[[Dialog], None]) -> Iterator[None]:
-        """Answer the dialog of a kind that the block opens; what goes wrong in it is raised."""
-        wrong: list[BaseException] = []
-        answered: list[bool] = []
-
-        def look() -> None:
-            dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, kind) or not dialog.isActiveWindow():
-                return
-            timer.stop()
-            answered.append(True)
-            try:
-                answer(dialog)
-            except BaseException as error:  # noqa: BLE001 - raised once the dialog is gone
-                wrong.append(error)
-            finally:
-                dialog.close()
-
-        timer = QTimer()
-        timer.setInterval(5)
-        timer.timeout.connect(look)
-        timer.start()
-        try:
+    def answering(self, kind: type[Dialog], answer: Callable[[Dialog], object]) -> Iterator[None]:
+        """Answer the dialog of a kind that the block opens, and come back to the window."""
+        with answering(kind, answer):
             yield
-        finally:
-            timer.stop()
-        if wrong:
-            raise wrong[0]
-        assert answered, f"no {kind.__name__} was shown"
+        # A window manager would do this by itself.
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
 
     # Coming and going
 
@@ -245,3 +215,35 @@ def stored(path: Path) -> list[Tagged]:
             for document in project.documents.ids()
             for annotation in project.annotations.of_document(document)
         ]
+
+
+@contextmanager
+def answering(kind: type[Dialog], answer: Callable[[Dialog], object]) -> Iterator[None]:
+    """Answer the dialog of a kind that the block opens; what goes wrong in it is raised."""
+    wrong: list[BaseException] = []
+    answered: list[bool] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, kind) or not dialog.isActiveWindow():
+            return
+        timer.stop()
+        answered.append(True)
+        try:
+            answer(dialog)
+        except BaseException as error:  # raised again once the dialog is gone
+            wrong.append(error)
+        finally:
+            dialog.close()
+
+    timer = QTimer()
+    timer.setInterval(_LOOK_MS)
+    timer.timeout.connect(look)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+    if wrong:
+        raise wrong[0]
+    assert answered, f"no {kind.__name__} was shown"

@@ -32,9 +32,7 @@ class TakeAll:
         QTest.keyClick(dialog.list, Qt.Key.Key_Return)
 
 
-def test_articles_on_the_command_line_begin_a_new_project(
-    start: Start, tmp_path: Path
-) -> None:
+def test_articles_on_the_command_line_begin_a_new_project(start: Start, tmp_path: Path) -> None:
     desk = start()
     target = tmp_path / "Made.gloss"
 
@@ -131,7 +129,7 @@ def test_a_project_that_may_only_be_read_shows_and_refuses_in_a_sentence(
     if os.access(file, os.W_OK):  # The superuser may write everything.
         whole = open_project
         monkeypatch.setattr(
-            "ui.window.projects.open_project", lambda path: whole(path, writable=False)
+            "storage.project.open_project", lambda path: whole(path, writable=False)
         )
     desk = start(file)
     before = file.read_bytes()

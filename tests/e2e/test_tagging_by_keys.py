@@ -91,9 +91,7 @@ def test_tab_walks_the_spans_and_f2_writes_a_note_on_one(desk: Driver, file: Pat
     assert (desk.at_hand()[0], desk.said) == ("Venezuela", "No annotation after this one.")
 
 
-def test_everything_is_undone_and_redone_also_after_reopening(
-    start: Start, file: Path
-) -> None:
+def test_everything_is_undone_and_redone_also_after_reopening(start: Start, file: Path) -> None:
     desk = start(file)
     desk.select("Peru")
     desk.press("A", "Shift+E", "F8", "F2")

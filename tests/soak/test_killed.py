@@ -10,11 +10,26 @@ from storage.project import open_project
 from tests.soak.kill import kill_sessions
 from tests.soak.script import Script, acknowledged, prepare, verify
 
+WINDOW = "tests.soak.window_session"
 
-def test_twenty_killed_sessions_lose_nothing_acknowledged(tmp_path: Path) -> None:
-    tally = kill_sessions(tmp_path, 20, seed=1)
-    assert tally.kills == 20
-    assert tally.acknowledged > 200
+
+def test_ten_killed_sessions_lose_nothing_acknowledged(tmp_path: Path) -> None:
+    tally = kill_sessions(tmp_path, 10, seed=1)
+    assert tally.kills == 10
+    assert tally.acknowledged > 100
+
+
+def test_ten_killed_windows_lose_nothing_that_was_painted(tmp_path: Path) -> None:
+    tally = kill_sessions(tmp_path, 10, seed=1, module=WINDOW)
+    assert tally.kills == 10
+    assert tally.acknowledged > 10
+
+
+@pytest.mark.soak
+def test_a_thousand_killed_windows_lose_nothing_that_was_painted(tmp_path: Path) -> None:
+    tally = kill_sessions(tmp_path, 1_000, seed=2, module=WINDOW)
+    print(tally)
+    assert tally.kills == 1_000
 
 
 @pytest.mark.soak

@@ -97,7 +97,9 @@ def test_an_incomplete_annotation_is_a_warning(project, document, annotator, tag
     tag_span(project, document=document, annotator=annotator.id, tag=stance, span=Span.single(0, 4))
     report = check_project(project)
     assert report.is_sound
-    assert report.warnings == ("In “Peru”, “Peru” at 0: position is missing.",)
+    assert report.warnings == tuple(
+        f"In “Peru”, “Peru” at 0: {name} is missing." for name in ("position", "holder", "target")
+    )
 
 
 def test_what_a_former_tag_left_behind_is_a_warning(project, document, annotator, tags) -> None:

@@ -46,7 +46,8 @@ def test_a_relation_is_made_once_and_undone_and_redone(
     stance, actor = ends
     change = relate(project, source=stance, type="holder", target=actor, annotator=annotator.id)
     assert change is not None
-    assert change.label == "Relate “president said” to “Peru's president” as holder" or change.label
+    assert change.document == project.documents.ids()[0]
+    assert change.label == "Relate “said on Tuesday” to “Peru's president” as holder"
     again = relate(project, source=stance, type="holder", target=actor, annotator=annotator.id)
     assert again is None
     assert [(r.source, r.type, r.target) for r in project.relations.of_annotation(actor)] == [

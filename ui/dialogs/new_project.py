@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storage.project import SUFFIX
+from storage.naming import SUFFIX
 from ui.dialogs.form import FormDialog, add_row, typed_path
 from ui.dialogs.small import name_problem
 from ui.theme.metrics import SPACE_2

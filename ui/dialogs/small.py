@@ -55,6 +55,7 @@ class WhoDialog(FormDialog):
         self.setMinimumWidth(_WIDTH)
         self.field.selectAll()
         self._check()
+        self.field.setFocus()
 
     @property
     def name(self) -> str:
@@ -83,6 +84,7 @@ class SkipDialog(FormDialog):
         add_row(self.form(), "&Reason", self.field)
         self.setMinimumWidth(_WIDTH)
         self._check()
+        self.field.setFocus()
 
     @property
     def reason(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QRectF
 
 from ui.reader.geometry import Drawn, Label
 from ui.reader.marks import Mark
@@ -43,6 +45,28 @@ def place_labels(
         labels.append(label)
         cursor = left + label.width + _GAP
     return labels
+
+
+def place_hints(
+    drawn: list[Drawn], hints: Mapping[str, str], measure: Measure, height: float
+) -> list[tuple[QRectF, str]]:
+    """Boxes for the hints of the pieces that start on a line, each beside the one it would cover.
+
+    `measure` gives the width of a box, `height` its height, in pixels.
+    """
+    wanted: list[tuple[float, str, Mark]] = []
+    for item in drawn:
+        mark = item.piece.mark
+        if mark.id in hints and item.piece.first and item.piece.starts_here:
+            width = measure(hints[mark.id])
+            wanted.append((item.start_x - (width if item.rtl else 0), hints[mark.id], mark))
+    placed: list[tuple[QRectF, str]] = []
+    cursor = 0.0
+    for left, hint, _ in sorted(wanted, key=_by_place):
+        box = QRectF(max(left - 1, cursor), 0, measure(hint), height)
+        placed.append((box, hint))
+        cursor = box.right() + 1
+    return placed
 
 
 def ring_width(mark: Mark) -> float:

@@ -143,6 +143,12 @@ class PageEdit(QTextEdit):
         if exact != top:
             self._scroller.show(max(0, exact - height // 3))
 
+    def line_at(self, position: int) -> QRect:
+        """Where the line of a position stands in the viewport, from the position on; no width."""
+        place = self._page.place_of(self._page.map.clamp(position))
+        top = round(place.y()) - self.verticalScrollBar().value()
+        return QRect(round(place.x()), top, 0, self._page.metrics.pitch)
+
     def position_at(self, point: QPoint) -> int:
         """The caret position nearest to a point of the viewport."""
         return self._page.position_at(point.x(), point.y() + self.verticalScrollBar().value())

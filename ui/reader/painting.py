@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QStaticText
 
 from ui.reader.geometry import Drawn, Label, LinePicture, Paragraph, cursor_x, extents
-from ui.reader.labels import ring_width
+from ui.reader.labels import place_hints, ring_width
 from ui.reader.marks import Mark, ReaderStyle
 from ui.reader.metrics import Metrics
 from ui.reader.pictures import Pictures
@@ -159,13 +159,10 @@ class PagePainter:
             self._paint_standing_out(painter, picture)
 
     def _paint_standing_out(self, painter: QPainter, picture: LinePicture) -> None:
-        hints = self.emphasis.hints
         for item in picture.drawn:
             self._paint_emphasis(painter, item)
-        for item in picture.drawn:
-            letter = hints.get(item.piece.mark.id)
-            if letter and item.piece.first and item.piece.starts_here:
-                self._paint_hint(painter, item, letter)
+        if self.emphasis.hints:
+            self._paint_hints(painter, picture)
 
     def _paint_stroke(self, painter: QPainter, item: Drawn) -> None:
         """The underline in its lane, and a small upright at each end of the fragment."""
@@ -223,20 +220,22 @@ class PagePainter:
             painter.drawRoundedRect(box, 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_hint(self, painter: QPainter, item: Drawn, letter: str) -> None:
-        font = self._metrics.hint_font
-        measures = QFontMetricsF(font)
-        width = max(measures.height(), measures.horizontalAdvance(letter) + 6)
-        left = item.start_x - (width if item.rtl else 0)
-        pill = QRectF(left - 1, 0, width, measures.height())
+    def _paint_hints(self, painter: QPainter, picture: LinePicture) -> None:
+        measures = QFontMetricsF(self._metrics.hint_font)
+        height = measures.height()
+
+        def width(hint: str) -> float:
+            return max(height, measures.horizontalAdvance(hint) + 6)
+
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._style.current)
-        painter.drawRoundedRect(pill, 3, 3)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._style.page)
-        painter.setFont(font)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, letter)
+        painter.setFont(self._metrics.hint_font)
+        for pill, hint in place_hints(picture.drawn, self.emphasis.hints, width, height):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._style.current)
+            painter.drawRoundedRect(pill, 3, 3)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._style.page)
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, hint)
         painter.setFont(self._metrics.label_font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

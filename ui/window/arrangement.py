@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
-PANES = ("pane-documents", "pane-inspector", "pane-annotations", "pane-history", "pane-search")
+PANES = (
+    *("pane-documents", "pane-inspector", "pane-annotations", "pane-history", "pane-search"),
+    "pane-relations",
+    "recheck",
+)
 _WIDTHS = (248, 712, 320)
 _HEIGHTS = (540, 230)
 

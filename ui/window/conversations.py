@@ -32,8 +32,9 @@ class Host(Protocol):
     session: Session | None
     bench: Workbench | None
     keymap: Keymap
-    talks: Conversations
 
+    @property
+    def talks(self) -> Conversations: ...
     @property
     def theme(self) -> Theme: ...
     def widget(self) -> QWidget: ...
@@ -145,6 +146,15 @@ class Conversations(QObject):
         dialog = NoteDialog(row[1], row[2], parent=self._host.widget())
         if dialog.exec() == QDialog.DialogCode.Accepted:
             session.set_document_note(row[0], dialog.note)
+
+    def codebook(self) -> None:
+        """Show the codebook and let it be changed."""
+        from ui.dialogs.codebook.editor import CodebookDialog
+
+        session = self._host.session
+        if session is not None:
+            keymap, window = self._host.keymap, self._host.widget()
+            CodebookDialog(session, self._host.theme, keymap, window).exec()
 
     def layers(self) -> None:
         """Offer the layers of colleagues to look at."""

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from ui.actions import Actions
-from ui.keymap import Keymap, KeymapError, check
-from ui.session import Session
+from ui.keymap import Keymap, KeymapError, check, default_keymap
 from ui.settings import Settings
 from ui.start import StartScreen
 from ui.theme.theme import Theme
 from ui.window.arrangement import PANES
-from ui.window.background import Background
-from ui.window.conversations import Conversations
 from ui.window.look import Look
 from ui.window.menus import Menus
 from ui.window.possible import possible
 from ui.window.projects import Projects
 from ui.window.router import Handlers, project_handlers, window_handlers
 from ui.window.status import StatusLine
-from ui.window.workbench import Workbench
+
+if TYPE_CHECKING:
+    from ui.session import Session
+    from ui.window.background import Background
+    from ui.window.conversations import Conversations
+    from ui.window.workbench import Workbench
 
 _SIZE = (1280, 800)
 
@@ -43,7 +47,6 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(keymap, theme, self)
         self.start = StartScreen(settings, theme)
         self.status = StatusLine(theme)
-        self.talks = Conversations(self)
         self.projects = Projects(self, settings)
         self._background: Background | None = None
         self._handlers: Handlers = {}
@@ -81,6 +84,7 @@ class MainWindow(QMainWindow):
         bench.document_note_requested.connect(self.talks.document_note)
         bench.import_requested.connect(self.talks.import_texts)
         bench.panes.changed.connect(self._show_panes)
+        bench.relating.asked.connect(self.status.expect)
         bench.skip_requested.connect(self.talks.skip)
         bench.zoom_requested.connect(self.look.zoom_by)
         session.changed.connect(self._show_possible)
@@ -95,6 +99,13 @@ class MainWindow(QMainWindow):
     def theme(self) -> Theme:
         """The theme in force."""
         return self.look.theme
+
+    @cached_property
+    def talks(self) -> Conversations:
+        """The dialogs; loaded when first asked for, which an empty start screen never does."""
+        from ui.window.conversations import Conversations
+
+        return Conversations(self)
 
     def project_path(self) -> Path | None:
         """Return the file of the open project, or None."""
@@ -115,7 +126,12 @@ class MainWindow(QMainWindow):
 
     def show_project(self, session: Session) -> None:
         """Put a project on the workbench, in place of the one that was there."""
+        # Everything that reads and shows articles is loaded here: the first window does without.
+        from ui.window.background import Background
+        from ui.window.workbench import Workbench
+
         self.close_project()
+        self.actions_.draw_icons()
         bench = Workbench(session, self.look.theme, self.look.zoom)
         self.session, self.bench = session, bench
         self._pages.addWidget(bench)
@@ -213,6 +229,8 @@ class MainWindow(QMainWindow):
         try:
             check(self.keymap, codebook)
         except KeymapError as error:
+            self.keymap = default_keymap()
+            self.actions_.set_keymap(self.keymap)
             self.tell(str(error))
         self.actions_.set_codebook(codebook)
         self.menus.show_tags()
@@ -237,6 +255,8 @@ class MainWindow(QMainWindow):
         bench = self.bench
         for pane in PANES:
             self.actions_[pane].setChecked(bench is not None and bench.panes.pane_shown(pane))
+        reading = bench is not None and not bench.guidelines.isHidden()
+        self.actions_["guidelines"].setChecked(reading)
         self.actions_["focus-mode"].setChecked(bench is not None and bench.panes.is_focused)
 
     # Qt overrides

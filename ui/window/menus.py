@@ -19,12 +19,27 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("export-pdf", "export-html", "print", "", "restore", "close-project", "", "quit"),
         ),
     ),
-    ("&Edit", ("undo", "redo", "", "find", "find-next", "find-previous", "", "find-project")),
+    (
+        "&Edit",
+        (
+            "undo",
+            "redo",
+            "",
+            "find",
+            "find-next",
+            "find-previous",
+            "",
+            "find-project",
+            "",
+            "codebook",
+        ),
+    ),
     (
         "&Annotate",
         (
             *("tags", "retags", "repeat", "delete", "", "next-span", "previous-span", "edges", ""),
-            *("grow", "add-fragment", "let-go", "", "details", "note", "unsure", "copy-to-own"),
+            *("grow", "add-fragment", "let-go", "", "relate", "details", "note"),
+            *("unsure", "copy-to-own"),
         ),
     ),
     (
@@ -39,7 +54,17 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&View",
         (
             *("pane-documents", "pane-inspector", "pane-annotations", "pane-history"),
-            *("pane-search", "", "next-pane", "focus-mode", "layers", ""),
+            *(
+                "pane-search",
+                "pane-relations",
+                "recheck",
+                "guidelines",
+                "",
+                "next-pane",
+                "focus-mode",
+                "layers",
+                "",
+            ),
             *("zoom-in", "zoom-out", "zoom-reset", "theme"),
         ),
     ),
@@ -74,7 +99,9 @@ class Menus:
         }
         self._fill(self._edge_menu, _EDGES)
         for title, entries in _MENUS:
-            self._fill(bar.addMenu(title), entries)
+            menu = bar.addMenu(title)
+            menu.aboutToShow.connect(actions.draw_icons)
+            self._fill(menu, entries)
         tools.setIconSize(QSize(ICON, ICON))
         tools.setMovable(False)
         tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from ui.session import Session
+from typing import TYPE_CHECKING
+
 from ui.window.arrangement import PANES
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 _PROJECT = (
     *("close-project", "restore", "export", "undo", "redo", "find-project", "layers"),
+    *("codebook", "guidelines"),
     *("next-unfinished", "next-document", "previous-document", "focus-mode"),
     *("next-pane", "previous-pane", *PANES),
 )
@@ -20,7 +25,7 @@ _WRITING_ARTICLE = (
     "repeat",
 )
 _SPAN = ("note",)
-_WRITING_SPAN = ("delete", "unsure", "copy-to-own")
+_WRITING_SPAN = ("delete", "relate", "unsure", "copy-to-own")
 _WRITING_HISTORY = ("undo", "redo", "restore")
 
 

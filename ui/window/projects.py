@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +10,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
-from domain.annotation import Annotator
-from domain.ids import AnnotatorId, DocumentId
 from storage.errors import GlossatorError
-from storage.project import SUFFIX, Project, open_project
-from storage.work import ensure_annotator
+from storage.naming import SUFFIX
 from ui.places import data_folder, sample_file
-from ui.session import Session
 from ui.settings import Settings
 
 if TYPE_CHECKING:
+    from domain.annotation import Annotator
+    from storage.project import Project
     from ui.dialogs.new_project import NewProject
+    from ui.session import Session
     from ui.window.conversations import Host
 
 _FILTER = "Glossator projects (*.gloss)"
@@ -66,6 +64,8 @@ class Projects(QObject):
 
     def open_path(self, path: str) -> None:
         """Open a project file; tell in a sentence if that fails."""
+        from storage.project import open_project
+
         try:
             project = open_project(Path(path))
         except GlossatorError as error:
@@ -115,6 +115,10 @@ class Projects(QObject):
         self._enter(project)
         if wanted.texts:
             self._host.talks.import_files(wanted.texts)
+
+    def close(self) -> None:
+        """Close the project; the start screen takes its place."""
+        self._host.close_project()
 
     def restore(self) -> None:
         """Show the project's backups and put one back."""
@@ -172,6 +176,8 @@ class Projects(QObject):
         if annotator is None:
             project.close()
             return
+        from ui.session import Session
+
         session = Session(project, annotator)
         if project.path == sample_file():
             _show_everyone(session)
@@ -191,6 +197,10 @@ class Projects(QObject):
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return None
             name = self._settings.annotator = dialog.name
+        from domain.annotation import Annotator
+        from domain.ids import AnnotatorId
+        from storage.work import ensure_annotator
+
         if project.writable:
             return ensure_annotator(project, name)
         known = {a.name.casefold(): a for a in project.annotators.all()}
@@ -199,9 +209,12 @@ class Projects(QObject):
 
     def _go_back(self, session: Session) -> None:
         kept, _, caret = self._settings.places.get(f"at:{session.project.id}", "").partition(":")
+        from domain.ids import DocumentId
+
+        document = DocumentId(kept)
         ids = session.project.documents.first(2)
-        if kept and session.project.documents.row(DocumentId(kept), None) is not None:
-            session.open_document(DocumentId(kept))
+        if kept and session.project.documents.row(document, None) is not None:
+            session.open_document(document)
             if self._host.bench is not None and caret.isdecimal():
                 self._host.bench.reader.jump_to(int(caret))
         elif ids:
@@ -211,6 +224,8 @@ class Projects(QObject):
         if self._settings.annotator:
             return self._settings.annotator
         try:
+            import getpass
+
             return getpass.getuser()
         except (KeyError, OSError, ImportError):
             return "Me"

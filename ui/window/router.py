@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from domain.document import State
-from ui.session import Session
 from ui.window.arrangement import PANES
-from ui.window.conversations import Conversations
-from ui.window.look import Look
-from ui.window.projects import Projects
-from ui.window.workbench import Workbench
+
+if TYPE_CHECKING:
+    from ui.session import Session
+    from ui.window.conversations import Conversations
+    from ui.window.look import Look
+    from ui.window.projects import Projects
+    from ui.window.workbench import Workbench
 
 Handlers = dict[str, Callable[[], object]]
 
@@ -38,6 +41,9 @@ def project_handlers(
     here = DocumentAtHand(session, bench)
     handlers: Handlers = {
         **bench.desk.handlers(),
+        **here.handlers(),
+        "close-project": projects.close,
+        "codebook": talks.codebook,
         "document-note": talks.document_note,
         "export": talks.export,
         "export-html": talks.export_html,
@@ -47,20 +53,15 @@ def project_handlers(
         "find-previous": bench.previous_hit,
         "find-project": bench.find_in_project,
         "focus-mode": bench.panes.toggle_focus_mode,
+        "guidelines": bench.toggle_guidelines,
         "import": talks.import_texts,
         "layers": talks.layers,
-        "mark-done": here.mark_done,
-        "mark-in-progress": here.mark_in_progress,
-        "mark-new": here.mark_new,
-        "next-document": here.go_next,
         "next-pane": bench.next_pane,
-        "next-unfinished": here.go_next_unfinished,
         "note": bench.focus_note,
-        "previous-document": here.go_previous,
         "previous-pane": bench.previous_pane,
         "print": talks.print_article,
         "redo": session.redo,
-        "remove-document": here.remove,
+        "relate": bench.relating.begin,
         "restore": projects.restore,
         "skip": talks.skip,
         "undo": session.undo,
@@ -76,6 +77,18 @@ class DocumentAtHand:
     def __init__(self, session: Session, bench: Workbench) -> None:
         self._session = session
         self._bench = bench
+
+    def handlers(self) -> Handlers:
+        """Return what each of these commands does."""
+        return {
+            "mark-done": self.mark_done,
+            "mark-in-progress": self.mark_in_progress,
+            "mark-new": self.mark_new,
+            "next-document": self.go_next,
+            "next-unfinished": self.go_next_unfinished,
+            "previous-document": self.go_previous,
+            "remove-document": self.remove,
+        }
 
     def mark_done(self) -> None:
         """Mark the open document as done."""

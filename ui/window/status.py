@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from domain.codebook import Tag
-from ui.desk import tag_summary
-from ui.reader.view import ReaderView
-from ui.session import Session
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from domain.codebook import Tag
+    from ui.reader.view import ReaderView
+    from ui.session import Session
 
 _SAID_MS = 8_000
 
@@ -72,6 +75,13 @@ class StatusLine(QStatusBar):
         self._said.setToolTip(sentence)
         self._fading.start()
 
+    def expect(self, sentence: str) -> None:
+        """Say what the next key of a mode will do until it is told otherwise; "" ends the mode."""
+        self._mode.setText("relate" if sentence else "tag")
+        self.say(sentence)
+        if sentence:
+            self._fading.stop()
+
     @property
     def said(self) -> str:
         """What is shown as said."""
@@ -81,6 +91,8 @@ class StatusLine(QStatusBar):
         self._armed.setVisible(tag is not None)
         if tag is None:
             return
+        from ui.desk import tag_summary
+
         colour = self._theme.tag(tag.colour)
         self._armed.setText(f"{tag_summary(tag)} is armed · every selection becomes it · Esc ends")
         self._armed.setStyleSheet(f"color: {colour.ink.name()}; font-weight: 600;")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from domain.document import State
-from domain.ids import AnnotationId, ChangeId, DocumentId
+from domain.ids import AnnotationId, ChangeId, DocumentId, RelationId
 from ui.desk import Desk
 from ui.panes.annotations import AnnotationsPane
 from ui.panes.documents import DocumentsPane
+from ui.panes.guidelines import GuidelinesPane
 from ui.panes.history import HistoryPane
 from ui.panes.inspector import InspectorPane
+from ui.panes.recheck import RecheckPane
+from ui.panes.relations import RelationsPane
 from ui.panes.search import SearchPane
+from ui.partners import Partners
+from ui.relating import Relating
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window.arrangement import Arrangement
@@ -34,25 +39,43 @@ class Workbench(QWidget):
         self.area = ReadingArea(session, theme, zoom)
         self.reader = self.area.reader
         self.desk = Desk(session, self.reader)
+        self.partners = Partners(session, self.reader)
+        self.relating = Relating(session, self.reader)
         self.documents = DocumentsPane(session, theme)
         self.inspector = InspectorPane(session, theme)
         self.annotations = AnnotationsPane(session, theme)
         self.history = HistoryPane(session, theme)
         self.search = SearchPane(session, theme)
+        self.relations = RelationsPane(session, theme)
+        self.recheck = RecheckPane(session, theme)
+        self.guidelines = GuidelinesPane(session, theme)
+        self.guidelines.hide()
         self.panes = Arrangement(
-            self.area,
+            self._with_guidelines(),
             left=self.documents,
             right=self.inspector,
             tabs={
                 "pane-annotations": ("Annotations", self.annotations),
                 "pane-history": ("History", self.history),
                 "pane-search": ("Find in the project", self.search),
+                "pane-relations": ("Relations", self.relations),
+                "recheck": ("Another look", self.recheck),
             },
         )
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
         self._connect()
+
+    def _with_guidelines(self) -> QWidget:
+        beside = QSplitter()
+        beside.addWidget(self.area)
+        beside.addWidget(self.guidelines)
+        beside.setSizes([520, 360])
+        beside.setStretchFactor(0, 1)
+        beside.setHandleWidth(1)
+        beside.setChildrenCollapsible(False)
+        return beside
 
     # The connections of this window, sorted by who speaks
 
@@ -74,6 +97,7 @@ class Workbench(QWidget):
         self.documents.remove_requested.connect(session.remove_document)
         self.documents.skip_requested.connect(self.skip_requested)
         self.documents.state_requested.connect(self._set_state)
+        self.guidelines.leave_requested.connect(self.focus_article)
         self.history.jump_requested.connect(self.jump)
         self.history.leave_requested.connect(self.focus_article)
         self.history.open_requested.connect(self.open_document)
@@ -81,9 +105,16 @@ class Workbench(QWidget):
         self.inspector.copy_requested.connect(self._copy)
         self.inspector.jump_requested.connect(self.jump)
         self.inspector.leave_requested.connect(self.focus_article)
+        self.inspector.relate_requested.connect(self.relating.begin_role)
         self.inspector.retag_requested.connect(desk.retag)
+        self.inspector.unlink_requested.connect(self._unlink)
+        self.recheck.jump_requested.connect(self.jump)
+        self.recheck.leave_requested.connect(self.focus_article)
         reader.context_menu_requested.connect(self.context_menu_requested)
         reader.zoom_requested.connect(self.zoom_requested)
+        self.relations.jump_requested.connect(self.jump)
+        self.relations.leave_requested.connect(self.focus_article)
+        self.relations.unlink_requested.connect(session.unrelate)
         self.search.hit_requested.connect(self.show_passage)
         self.search.leave_requested.connect(self.focus_article)
 
@@ -158,6 +189,12 @@ class Workbench(QWidget):
             self.search.set_query(self.reader.canonical_text[start:end][:100])
         self.search.focus_first()
 
+    def toggle_guidelines(self) -> None:
+        """Show the guidelines beside the article, or hide them; the keys stay in the article."""
+        self.guidelines.setVisible(self.guidelines.isHidden())
+        self.panes.changed.emit()
+        self.focus_article()
+
     def next_pane(self) -> None:
         """Put the keys into the next visible pane."""
         self._step_pane(1)
@@ -179,13 +216,15 @@ class Workbench(QWidget):
         """Take the colours of another theme or another codebook."""
         self.area.set_theme(theme)
         panes = (self.documents, self.inspector, self.annotations, self.history, self.search)
-        for pane in panes:
+        for pane in (*panes, self.relations, self.recheck, self.guidelines):
             pane.set_theme(theme)
 
     def stop(self) -> None:
         """End what runs in the background."""
         self.search.stop()
         self.annotations.stop()
+        self.recheck.stop()
+        self.relations.stop()
 
     # Small slots
 
@@ -194,6 +233,9 @@ class Workbench(QWidget):
 
     def _revert(self, change: str) -> None:
         self.session.revert(ChangeId(change))
+
+    def _unlink(self, relation: str) -> None:
+        self.session.unrelate([RelationId(relation)])
 
     def _set_state(self, document: str, state: State) -> None:
         self.session.set_state(DocumentId(document), state)

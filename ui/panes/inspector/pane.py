@@ -27,6 +27,8 @@ class InspectorPane(QWidget):
     retag_requested = Signal(str)
     copy_requested = Signal(str)
     jump_requested = Signal(str)
+    relate_requested = Signal(str)
+    unlink_requested = Signal(str)
     leave_requested = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -43,7 +45,9 @@ class InspectorPane(QWidget):
         self._lay_out()
         self.span.copy_requested.connect(self.copy_requested)
         self.span.jump_requested.connect(self.jump_requested)
+        self.span.relate_requested.connect(self.relate_requested)
         self.span.retag_requested.connect(self.retag_requested)
+        self.span.unlink_requested.connect(self.unlink_requested)
         session.changed.connect(self._show_change)
         session.codebook_changed.connect(self._show_codebook)
         session.current_changed.connect(self._show_current)

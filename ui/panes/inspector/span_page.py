@@ -11,14 +11,16 @@ from domain.annotation import Annotation
 from domain.codebook import Tag
 from domain.entity import Entity
 from domain.ids import AnnotationId, EntityId
+from domain.relating import counted
 from storage import history
 from ui.dialogs.form import wrapped
 from ui.panes.inspector import wording
 from ui.panes.inspector.chip import TagChip
 from ui.panes.inspector.fields import AttributeForm
 from ui.panes.inspector.note import NoteEdit
-from ui.panes.inspector.parts import Column, Folded, Link, section
+from ui.panes.inspector.parts import Column, Folded, section
 from ui.panes.inspector.quote import QuoteView
+from ui.panes.inspector.relations import RelationsPart
 from ui.panes.inspector.values import field_values, leftovers, missing_sentence, spoken, written
 from ui.session import Session
 from ui.theme.metrics import SPACE_1
@@ -34,6 +36,8 @@ class SpanPage(Column):
     retag_requested = Signal(str)
     copy_requested = Signal(str)
     jump_requested = Signal(str)
+    relate_requested = Signal(str)
+    unlink_requested = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,14 +58,15 @@ class SpanPage(Column):
         self.history = Folded("History")
         self.maker = wrapped("", "small")
         self._fields = QVBoxLayout()
-        self._relations_title = section("Relations")
-        self._relations = QVBoxLayout()
-        self._relations.setSpacing(0)
+        self.relations = RelationsPart(session, theme)
         self._lay_out()
         self.chip.tag_chosen.connect(self.retag_requested)
         self.copy.clicked.connect(self._ask_for_copy)
         self.history.opened.connect(self._show_history)
         self.note.committed.connect(self._keep_note)
+        self.relations.jump_requested.connect(self.jump_requested)
+        self.relations.relate_requested.connect(self.relate_requested)
+        self.relations.unlink_requested.connect(self.unlink_requested)
         self.unsure.toggled.connect(self._keep_confidence)
 
     @property
@@ -84,7 +89,7 @@ class SpanPage(Column):
         self._editable = is_own and not session.read_only
         self._show_head(annotation, is_own)
         self._show_fields(annotation)
-        self._show_relations(annotation)
+        self.relations.show_annotation(annotation, editable=self._editable)
         self.note.show_text(annotation.note)
         self.note.setReadOnly(not self._editable)
         self.note.setPlaceholderText(_HINT if self._editable else "No note")
@@ -122,6 +127,8 @@ class SpanPage(Column):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self.chip.set_theme(theme)
+        self.relations.set_theme(theme)
+        self.refresh()
 
     # What is shown
 
@@ -150,30 +157,14 @@ class SpanPage(Column):
         assert self.form is not None
         values = field_values(tag, annotation.attributes, self._entity)
         self.form.show_values(values, editable=self._editable)
-        missing = missing_sentence(tag, values)
+        relations = self._session.project.relations.of_annotation(annotation.id)
+        missing = missing_sentence(tag, values, counted(annotation.id, relations))
         self.incomplete.setText(missing)
         self.incomplete.setVisible(bool(missing))
         left = leftovers(tag, annotation.attributes)
         words = ", ".join(f"{spoken(key)}: {written(value)}" for key, value in left.items())
         self.rest.setText(f"Kept from another tag: {words}")
         self.rest.setVisible(bool(left))
-
-    def _show_relations(self, annotation: Annotation) -> None:
-        while (item := self._relations.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        project = self._session.project
-        relations = project.relations.of_annotation(annotation.id)
-        ends = {r.source for r in relations} | {r.target for r in relations}
-        others = {a.id: a for a in project.annotations.some(ends - {annotation.id})}
-        for relation in relations:
-            end = relation.target if relation.source == annotation.id else relation.source
-            other = others.get(end, annotation)
-            words = wording.relation_words(relation, annotation, other, self._session.codebook)
-            link = Link(words, end)
-            link.followed.connect(self.jump_requested)
-            self._relations.addWidget(link)
-        self._relations_title.setVisible(bool(relations))
 
     def _show_history(self) -> None:
         if self._shown is None:
@@ -252,8 +243,7 @@ class SpanPage(Column):
         self.column.addWidget(self.incomplete)
         self.column.addLayout(self._fields)
         self.column.addWidget(self.rest)
-        self.column.addWidget(self._relations_title)
-        self.column.addLayout(self._relations)
+        self.column.addWidget(self.relations)
         self.column.addWidget(section("Note"))
         self.column.addWidget(self.note)
         self.column.addWidget(self.history)

@@ -49,9 +49,15 @@ def leftovers(tag: Tag, stored: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in stored.items() if k not in shown and v not in (None, "")}
 
 
-def missing_sentence(tag: Tag, fields: tuple[FieldValue, ...]) -> str:
-    """Return which required fields are still empty, in a sentence, or nothing."""
-    names = tag.missing({f.attribute.key: f.value for f in fields if f.origin != "usual"})
+def missing_sentence(
+    tag: Tag, fields: tuple[FieldValue, ...], relations: Mapping[str, int] | None = None
+) -> str:
+    """Return which required fields and relations are still empty, in a sentence, or nothing.
+
+    `relations` says how many of each type (by key) there are; without it they are not judged.
+    """
+    said = {f.attribute.key: f.value for f in fields if f.origin != "usual"}
+    names = tag.missing(said, relations)
     if not names:
         return ""
     return f"Still to be said: {', '.join(spoken(name) for name in names)}."

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from domain.annotation import Annotation, Relation
-from domain.codebook import Codebook
+from domain.annotation import Annotation
 from domain.span import Fragment
-from ui.panes.inspector.values import spoken
 from ui.wording import counted, moment
 
 _SHORT = 48
@@ -32,16 +30,3 @@ def short(quote: str) -> str:
     """Return a quote on one line, shortened, in quotation marks."""
     flat = " ".join(quote.split())
     return f"“{flat if len(flat) <= _SHORT else flat[: _SHORT - 1].rstrip() + '…'}”"
-
-
-def relation_words(
-    relation: Relation, annotation: Annotation, other: Annotation, codebook: Codebook
-) -> str:
-    """Return a relation as seen from one of its ends: “Holder → “Peru””, or “← … holder of …”."""
-    outgoing = relation.source == annotation.id
-    source = codebook.tag(annotation.tag if outgoing else other.tag)
-    known = source.relation(relation.type)
-    role = spoken(known.name if known is not None else relation.type)
-    if outgoing:
-        return f"{role} → {short(other.quote)}"
-    return f"{role} of ← {short(other.quote)}"

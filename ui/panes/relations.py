@@ -1,0 +1,350 @@
+"""The table of relations, of the open document or of the whole project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from domain.annotation import Annotation, Relation
+from domain.change import Change
+from domain.codebook import Tag
+from domain.ids import RelationId
+from storage.contents import Contents
+from storage.project import Project
+from ui.models.relation_table import COLUMNS, DOCUMENT, QUOTES, UNSORTED, RelationRow, RelationTable
+from ui.panes.pane import FilterBox, Pane
+from ui.panes.tag_filter import swatch
+from ui.session import Session
+from ui.theme.metrics import SPACE_2, TARGET
+from ui.theme.style import set_role
+from ui.theme.theme import Theme
+from ui.workers import Progress, Task, join_tasks, run_in_background
+
+_SOON = 150  # Milliseconds until typing is taken for finished
+_MANY = 1_000  # More touched records than this are read as a whole
+_ONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+class RelationsPane(Pane):
+    """Lists relations of the shown layers; ids travel as str, several as a list.
+
+    A click goes to where a relation starts, Enter or a double click to where it leads.
+    """
+
+    jump_requested = Signal(str)
+    unlink_requested = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__("Relations", theme, "relate", titled=False)
+        self._session = session
+        self._task: Task | None = None
+        self.table = RelationTable(session.codebook, self._swatch, self)
+        self.filter = FilterBox("Filter by words, role, tag", "Filter the relations")
+        self.scope = QComboBox()
+        self.count = QLabel()
+        self.view = QTableView()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._lay_out()
+        self._connect()
+        self._load()
+
+    @property
+    def is_project_wide(self) -> bool:
+        """Whether the whole project is listed, not just the open document."""
+        return self.scope.currentIndex() == 1
+
+    def focus_first(self) -> None:
+        """Put the keys into the table, or into the filter if nothing is listed."""
+        if self.table.rowCount() == 0:
+            self.filter.setFocus()
+            return
+        if not self.view.currentIndex().isValid():
+            self.view.selectRow(0)
+        self.view.setFocus()
+
+    def escape(self) -> None:
+        """Clear the filter first; without one go back to the article."""
+        if self.filter.text():
+            self.filter.clear()
+            self._narrow()
+        else:
+            super().escape()
+
+    def stop(self) -> None:
+        """End what runs in the background, and wait for it."""
+        self._end()
+        join_tasks(self._session.project)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of another theme or another codebook."""
+        super().set_theme(theme)
+        self.view.viewport().update()
+
+    # What happens
+
+    def _load(self, *_: object) -> None:
+        self._end()
+        self.view.setColumnHidden(DOCUMENT, not self.is_project_wide)
+        session = self._session
+        if self.is_project_wide:
+            self._read_project()
+        elif session.document is None:
+            self._take([])
+        else:
+            found = session.project.relations.of_document(session.document.id)
+            self._take(self._rows(found))
+
+    def _read_project(self) -> None:
+        layers = self._session.layers
+
+        def work(contents: Contents, progress: Progress) -> list[RelationRow]:
+            del progress
+            return rows_of(contents, contents.relations.of_layers(layers))
+
+        self._task = run_in_background(self._session.project, work)
+        self._task.finished.connect(self._take)
+        self._task.failed.connect(self._session.refused)
+        self._task.start()
+
+    def _take(self, rows: list[RelationRow]) -> None:
+        self._task = None
+        chosen = self._chosen()
+        self.table.load(rows, self._session.codebook)
+        self._choose([row.relation.id for row in chosen])
+        self._show_all()
+
+    def _end(self) -> None:
+        self._soon.stop()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _refresh(self, change: Change) -> None:
+        relations, annotations = change.records("relation"), change.records("annotation")
+        if change.bulk or change.touches("document") or len(relations + annotations) > _MANY:
+            self._load()
+        elif self._task is not None:
+            self._load()  # What is being read may not hold this change.
+        elif relations or annotations:
+            self._update(relations, annotations)
+
+    def _update(self, relations: Sequence[str], annotations: Sequence[str]) -> None:
+        read = self._session.project.relations
+        now = {r.id: r for r in (*read.some(relations), *read.around(annotations))}
+        rows = {row.relation.id: row for row in self._rows(now.values())}
+        for relation in {*relations, *self.table.touching(annotations)} - rows.keys():
+            self.table.discard(relation)
+        for row in rows.values():
+            self.table.put(row)
+        self._show_all()
+
+    def _rows(self, relations: Iterable[Relation]) -> list[RelationRow]:
+        """Return the rows of relations that are to be listed: of shown layers, in the scope."""
+        session = self._session
+        document = None if session.document is None else session.document.id
+        return [
+            row
+            for row in rows_of(session.project, relations)
+            if row.source.annotator in session.layers
+            and (self.is_project_wide or row.source.document == document)
+        ]
+
+    def _follow(self, annotation: Annotation | None) -> None:
+        """Choose the first relation of the span at hand, unless one of its own is chosen."""
+        if annotation is None or self.view.hasFocus():
+            return
+        found = self.table.touching([annotation.id])
+        rows = sorted(row for row in map(self.table.row_of, found) if row >= 0)
+        if not rows:
+            self.view.clearSelection()
+        elif not any(self.view.selectionModel().isRowSelected(row) for row in rows):
+            self._select(rows[0])
+
+    # What is chosen
+
+    def _chosen(self) -> list[RelationRow]:
+        rows = map(self.table.row_at, self.view.selectionModel().selectedRows())
+        return [row for row in rows if row is not None]
+
+    def _choose(self, relations: Sequence[str]) -> None:
+        rows = [row for row in map(self.table.row_of, relations) if row >= 0]
+        if rows:
+            self._select(rows[0])
+
+    def _select(self, row: int) -> None:
+        index = self.table.index(row, 0)
+        self.view.selectionModel().setCurrentIndex(index, _ONE)
+        self.view.scrollTo(index)
+
+    def _jump_to_source(self, index: QModelIndex) -> None:
+        row = self.table.row_at(index)
+        if row is not None and len(self._chosen()) == 1:
+            self.jump_requested.emit(row.source.id)
+
+    def _jump_to_target(self, index: QModelIndex) -> None:
+        row = self.table.row_at(index)
+        if row is not None:
+            self.jump_requested.emit(row.target.id)
+
+    def _unlink(self) -> None:
+        chosen = self._chosen()
+        own = [RelationId(r.relation.id) for r in chosen if self._session.is_own(r.source)]
+        if own:
+            self.unlink_requested.emit(own)
+        elif chosen:
+            self._session.told.emit("Only relations in your own layer can be taken away.")
+
+    # Narrowing and sorting
+
+    def _narrow(self) -> None:
+        self._soon.stop()
+        chosen = self._chosen()
+        self.table.select(self.filter.text())
+        self._choose([row.relation.id for row in chosen])
+        self._show_all()
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        chosen = self._chosen()
+        self.table.sort(column, order)
+        self._choose([row.relation.id for row in chosen])
+
+    def _down_to_table(self) -> None:
+        self._narrow()
+        self.focus_first()
+
+    def _show_everything(self) -> None:
+        self.filter.clear()
+        self._narrow()
+        self.focus_first()
+
+    def _show_all(self) -> None:
+        listed, total = self.table.rowCount(), self.table.total()
+        self.count.setText(f"{listed:,}" if listed >= total else f"{listed:,} of {total:,}")
+        self.show_content(shown=listed > 0)
+        if listed:
+            return
+        if total:
+            self.message.say("Nothing fits", "No relation has these words.", "Show all")
+        elif self._session.document is None and not self.is_project_wide:
+            self.message.say("No article is open", "Open one to see what is related in it.")
+        else:
+            hint = "Take a span at hand and press ; then a role, then its partner."
+            self.message.say("Nothing is related yet", hint)
+
+    def _swatch(self, tag: Tag) -> QIcon:
+        return swatch(tag, self.theme)
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self.filter.setMinimumWidth(150)
+        self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.filter.setMaximumWidth(360)
+        self.scope.addItems(["This article", "Whole project"])
+        self.scope.setAccessibleName("Which relations are listed")
+        self.scope.setFixedHeight(TARGET + 2)
+        set_role(self.count, "small")
+        self.count.setToolTip("Relations listed")
+        self.header.setSpacing(SPACE_2)
+        self.header.addWidget(self.filter, 2)
+        self.header.addStretch(1)
+        self.header.addWidget(self.count)
+        self.header.addWidget(self.scope)
+        self.setMinimumHeight(120)
+        _arrange(self.view, self.table)
+        self.set_content(self.view)
+
+    def _connect(self) -> None:
+        session, view = self._session, self.view
+        self.filter.left_downwards.connect(self._down_to_table)
+        self.filter.textEdited.connect(self._soon.start)
+        self.message.action_requested.connect(self._show_everything)
+        self.scope.currentIndexChanged.connect(self._load)
+        self._soon.timeout.connect(self._narrow)
+        view.activated.connect(self._jump_to_target)
+        view.clicked.connect(self._jump_to_source)
+        view.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), view)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._unlink)
+        session.changed.connect(self._refresh)
+        session.codebook_changed.connect(self._load)
+        session.current_changed.connect(self._follow)
+        session.document_opened.connect(self._load)
+        session.layers_changed.connect(self._load)
+
+
+def rows_of(contents: Contents | Project, relations: Iterable[Relation]) -> list[RelationRow]:
+    """Return relations with their ends and the titles of their documents."""
+    listed = list(relations)
+    ids = {end for r in listed for end in (r.source, r.target)}
+    ends = {a.id: a for a in contents.annotations.some(ids)}
+    titles = {}
+    for document in {ends[r.source].document for r in listed}:
+        row = contents.documents.row(document, None)
+        titles[document] = "" if row is None else row.title
+    return [
+        RelationRow(r, ends[r.source], ends[r.target], titles[ends[r.source].document])
+        for r in listed
+    ]
+
+
+class _Cells(QStyledItemDelegate):
+    """Cells without a frame of their own: the whole row is what is chosen."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+def _arrange(view: QTableView, table: RelationTable) -> None:
+    metrics = view.fontMetrics()
+    view.setModel(table)
+    view.setItemDelegate(_Cells(view))
+    view.setAccessibleName("Relations")
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setTabKeyNavigation(False)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setCornerButtonEnabled(False)
+    rows = view.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setMinimumSectionSize(1)
+    rows.setDefaultSectionSize(metrics.height() + 12)
+    columns = view.horizontalHeader()
+    columns.setHighlightSections(False)
+    columns.setSectionsClickable(True)
+    columns.setSortIndicatorShown(True)
+    columns.setSortIndicatorClearable(True)
+    columns.setSortIndicator(UNSORTED, Qt.SortOrder.AscendingOrder)
+    for at in range(len(COLUMNS)):
+        if at in QUOTES:
+            columns.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        else:
+            columns.resizeSection(at, metrics.averageCharWidth() * 14 + 2 * SPACE_2)
