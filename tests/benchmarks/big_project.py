@@ -27,6 +27,12 @@ _LINE = (
     "research climate pipeline market inflation currency testimony border newspaper witness"
 )
 _WORDS = _LINE.split()
+_ATTRIBUTES: dict[str, dict[str, object]] = {
+    "actor": {"role": "spokesman"},
+    "stance": {"position": "against"},
+    "event": {"event_type": "CONSULT", "place": "Lima"},
+    "statistic": {"kind": "count", "value_min": 12},
+}
 
 
 def build(path: Path, documents: int = DOCUMENTS, annotations: int = ANNOTATIONS) -> None:
@@ -97,7 +103,7 @@ def _write_annotations(
     each: int,
     batch: str,
 ) -> None:
-    tags = [tag.id for tag in project.codebooks.current().active]
+    tags = project.codebooks.current().active
     version = codebook_version(project)
     stamp = Clock(wall=_wall, node="0" * 16).tick()
     rows: list[tuple[object, ...]] = []
@@ -108,10 +114,11 @@ def _write_annotations(
         for number, span in enumerate(_spans(text, each), start=place * each + 1):
             before, after = span.context(text)
             made = str(uuid.uuid5(uuid.NAMESPACE_OID, str(number)))
-            attributes = json.dumps({"desk": number % 7})
+            tag = tags[number % len(tags)]
+            attributes = json.dumps(_ATTRIBUTES[tag.key])
             rows.append(
                 (
-                    *(number, made, document, who, tags[number % len(tags)]),
+                    *(number, made, document, who, tag.id),
                     *(span.start, span.end, before, after, attributes),
                     *(version, _AT, _AT, stamp, stamp, batch),
                 )

@@ -84,10 +84,15 @@ def write_report(path: Path, work: Workload) -> None:
                 span = Span.single(start, end)
                 before, after = span.context(work.text)
                 values = {
-                    **{"document": document, "annotator": who, "tag": tags[tag]},
-                    **{"before": before, "after": after, "codebook_version": version},
+                    "document": document,
+                    "annotator": who,
+                    "tag": tags[tag],
+                    "before": before,
+                    "after": after,
+                    "codebook_version": version,
                     "fragments": [[start, end, span.quote(work.text)]],
-                    **{"created": now(), "modified": now()},
+                    "created": now(),
+                    "modified": now(),
                 }
                 outcome.action.insert_in_bulk(ANNOTATION, f"span-{number}", values)
 

@@ -52,8 +52,7 @@ def limit(name: str, workload: str, ours: float, budget: float, unit: str = "ms"
 def printed(rows: Iterable[Row]) -> str:
     """The table as text, one line a row; `over` marks a budget that was passed."""
     lines = [
-        f"{'':40}{'workload':10}{'ours':>10}{'baseline':>10} {'unit':6}"
-        f"{'figure':>10}{'budget':>9}"
+        f"{'':40}{'workload':10}{'ours':>10}{'baseline':>10} {'unit':6}{'figure':>10}{'budget':>9}"
     ]
     for item in rows:
         baseline = "" if item.baseline is None else f"{item.baseline:.2f}"

@@ -231,7 +231,7 @@ def answering(kind: type[Dialog], answer: Callable[[Dialog], object]) -> Iterato
         answered.append(True)
         try:
             answer(dialog)
-        except BaseException as error:  # raised again once the dialog is gone
+        except BaseException as error:  # noqa: BLE001 (raised again once the dialog is gone)
             wrong.append(error)
         finally:
             dialog.close()
