@@ -10,15 +10,31 @@ from domain.codebook import Attribute, Codebook, RelationType, Tag, TagId
 from domain.codebook_exchange import exchange
 from domain.conditions import Condition, condition_of
 
+_STAMPS = (
+    "SELECT (SELECT stamp FROM project), (SELECT max(stamp) FROM tag), "
+    "(SELECT max(stamp) FROM attribute), (SELECT max(stamp) FROM relation_type), "
+    "(SELECT count(*) FROM codebook_version)"
+)
+
 
 class Codebooks:
     """Reads the codebook."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._kept: tuple[tuple[Any, ...], Codebook] | None = None
 
     def current(self) -> Codebook:
-        """Return the codebook with all its tags, in their order."""
+        """Return the codebook with all its tags, in their order.
+
+        The one read last is kept while no stamp in its tables has moved: every tagging asks for it.
+        """
+        stamps = tuple(self._connection.execute(_STAMPS).fetchone())
+        if self._kept is None or self._kept[0] != stamps:
+            self._kept = (stamps, self._read())
+        return self._kept[1]
+
+    def _read(self) -> Codebook:
         project = self._connection.execute("SELECT codebook, guidelines FROM project").fetchone()
         meta = json.loads(project["codebook"])
         attributes = self._attributes()

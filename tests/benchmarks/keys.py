@@ -29,6 +29,7 @@ from ui.window.main_window import MainWindow
 
 _PRESSES = 200
 _COUNTED = 20  # Presses under the eyes of a trace, which would cost time in the others
+_PAUSE = 20  # Milliseconds between two presses: nobody reads and tags without one
 _TAG = Qt.Key.Key_1
 
 
@@ -144,9 +145,10 @@ def _timed(presses: list[Press]) -> list[Row]:
 
 
 def _places(count: int) -> list[tuple[int, int]]:
-    """Spans near the middle of the report, where the view is; no two the same."""
-    every = [(500_000 + at, 500_000 + at + length) for at in range(600) for length in range(4, 60)]
-    return random.Random(7).sample(every, count)
+    """Fresh spans all over the report, so that each is among as many others as its text has."""
+    chance = random.Random(7)
+    starts = range(1_000, 990_000, 989_000 // count)
+    return [(start, start + chance.randrange(4, 60)) for start in starts][:count]
 
 
 def _press(window: MainWindow, place: tuple[int, int], bare: _BareLog) -> Press:
@@ -157,8 +159,6 @@ def _press(window: MainWindow, place: tuple[int, int], bare: _BareLog) -> Press:
     reader.viewport().installEventFilter(painted)
     before, cpu = time.perf_counter(), time.thread_time()
     QTest.keyClick(reader, _TAG)
-    painted.seen = False  # What follows the commit counts.
-    reader.viewport().update()
     while not painted.seen:
         QApplication.processEvents()
     cpu = time.thread_time() - cpu
@@ -171,8 +171,9 @@ def _ready(window: MainWindow, place: tuple[int, int]) -> ReaderView:
     assert window.bench is not None
     reader = window.bench.reader
     reader.setFocus()
+    reader.jump_to(place[0])
     reader.select([place])
-    QApplication.processEvents()
+    QTest.qWait(_PAUSE)
     return reader
 
 

@@ -1,7 +1,8 @@
-"""Work around an open project that nobody waits for: backups, and a look at other windows."""
+"""Work around an open project that nobody waits for: backups, other windows, tidying up."""
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 
@@ -13,6 +14,7 @@ from ui.session import Session
 
 _LOG = logging.getLogger("glossator")
 _LOOK_MS = 700
+_TIDY_MS = 400
 
 
 class Background(QObject):
@@ -25,6 +27,11 @@ class Background(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(session.refresh)
+        self._tidying = QTimer(self)
+        self._tidying.setSingleShot(True)
+        self._tidying.setInterval(_TIDY_MS)
+        self._tidying.timeout.connect(_tidy)
+        session.document_opened.connect(self._tidy_soon)
 
     def start(self) -> None:
         """Begin, after the window is painted."""
@@ -37,9 +44,14 @@ class Background(QObject):
     def stop(self) -> None:
         """End, after a backup that is under way."""
         self._timer.stop()
+        self._tidying.stop()
+        gc.unfreeze()
         if self._backup is not None:
             self._backup.join()
             self._backup = None
+
+    def _tidy_soon(self, *_: object) -> None:
+        self._tidying.start()
 
     def _back_up(self) -> None:
         try:
@@ -47,3 +59,11 @@ class Background(QObject):
         except (GlossatorError, OSError):
             # The work goes on without: the next opening tries again, and the log says why.
             _LOG.warning("no backup was made", exc_info=True)
+
+
+def _tidy() -> None:
+    # An article's spans live long. Set apart, they are not gone through again in the middle of a
+    # key press, where the collector's pause (20 ms and more) would be felt.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -20,13 +20,13 @@ from ui.window.look import Look
 from ui.window.menus import Menus
 from ui.window.possible import possible
 from ui.window.projects import Projects
-from ui.window.router import Handlers, project_handlers, window_handlers
 from ui.window.status import StatusLine
 
 if TYPE_CHECKING:
     from ui.session import Session
     from ui.window.background import Background
     from ui.window.conversations import Conversations
+    from ui.window.router import Handlers
     from ui.window.workbench import Workbench
 
 _SIZE = (1280, 800)
@@ -127,11 +127,14 @@ class MainWindow(QMainWindow):
     def show_project(self, session: Session) -> None:
         """Put a project on the workbench, in place of the one that was there."""
         # Everything that reads and shows articles is loaded here: the first window does without.
+        from ui.theme.fonts import load_fonts
         from ui.window.background import Background
+        from ui.window.router import project_handlers
         from ui.window.workbench import Workbench
 
         self.close_project()
         self.actions_.draw_icons()
+        load_fonts()
         bench = Workbench(session, self.look.theme, self.look.zoom)
         self.session, self.bench = session, bench
         self._pages.addWidget(bench)
@@ -180,6 +183,8 @@ class MainWindow(QMainWindow):
         if command == "quit":
             self.close()
             return
+        from ui.window.router import window_handlers
+
         handlers = window_handlers(self.look, self.talks, self.projects) | self._handlers
         if command in handlers:
             handlers[command]()

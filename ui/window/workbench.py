@@ -21,6 +21,7 @@ from ui.relating import Relating
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window.arrangement import Arrangement
+from ui.window.page_first import PageFirst
 from ui.window.reading_area import ReadingArea
 
 
@@ -65,6 +66,7 @@ class Workbench(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
+        PageFirst(session, (self.documents, self.inspector, self.annotations), self)
         self._connect()
 
     def _with_guidelines(self) -> QWidget:

@@ -28,8 +28,11 @@ class TagChip(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self._tag: Tag | None = None
+        self._codebook: Codebook | None = None
+        self._dressed = ""
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
         self._menu.triggered.connect(self._choose)
 
     def show_tag(self, tag: Tag, codebook: Codebook, *, editable: bool) -> None:
@@ -39,7 +42,7 @@ class TagChip(QToolButton):
         self.setToolTip(tag.definition)
         self.setAccessibleName(f"Tag: {tag.name}")
         self.setMenu(self._menu if editable else None)  # type: ignore[arg-type]
-        self._fill(codebook)
+        self._codebook = codebook
         self._dress()
 
     def set_theme(self, theme: Theme) -> None:
@@ -47,9 +50,9 @@ class TagChip(QToolButton):
         self._theme = theme
         self._dress()
 
-    def _fill(self, codebook: Codebook) -> None:
+    def _fill(self) -> None:
         self._menu.clear()
-        for tag in codebook.active:
+        for tag in self._codebook.active if self._codebook is not None else ():
             action = self._menu.addAction(self._dot(tag), tag.name)
             action.setData(tag.id)
             action.setEnabled(tag != self._tag)
@@ -73,9 +76,11 @@ class TagChip(QToolButton):
         colours = self._theme.colours
         tag = self._theme.tag(self._tag.colour)
         ground = tag.tint_over(colours.panel)
-        self.setStyleSheet(
-            _CHIP.format(ground=ground.name(), ink=tag.ink.name(), focus=colours.focus.name())
-        )
+        dress = _CHIP.format(ground=ground.name(), ink=tag.ink.name(), focus=colours.focus.name())
+        # A style sheet is parsed and polished anew each time it is set: only when it differs.
+        if dress != self._dressed:
+            self._dressed = dress
+            self.setStyleSheet(dress)
 
     def _choose(self, action: QAction) -> None:
         self.tag_chosen.emit(action.data())

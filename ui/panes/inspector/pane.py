@@ -18,7 +18,8 @@ from ui.theme.theme import Theme
 
 _SPAN, _DOCUMENT = 0, 1
 _NARROWEST = 260
-_NAMED = ("entity", "relation", "annotation", "annotator", "project")
+_NAMED = ("entity", "relation", "annotator", "project")
+_COUNTED = ("document", "progress", "annotation")
 
 
 class InspectorPane(QWidget):
@@ -38,6 +39,7 @@ class InspectorPane(QWidget):
         self.span = SpanPage(session, theme)
         self.document = DocumentPage(session)
         self.empty = EmptyPage()
+        self._document_is_stale = False
         self._spans = QStackedWidget()
         self._documents = QStackedWidget()
         self.no_document = EmptyPage()
@@ -48,6 +50,7 @@ class InspectorPane(QWidget):
         self.span.relate_requested.connect(self.relate_requested)
         self.span.retag_requested.connect(self.retag_requested)
         self.span.unlink_requested.connect(self.unlink_requested)
+        self.tabs.currentChanged.connect(self._refresh_document)
         session.changed.connect(self._show_change)
         session.codebook_changed.connect(self._show_codebook)
         session.current_changed.connect(self._show_current)
@@ -91,9 +94,26 @@ class InspectorPane(QWidget):
     # What the session says
 
     def _show_change(self, change: Change) -> None:
-        if any(change.touches(table) for table in _NAMED):
+        if self._concerns_span(change):
             self.span.refresh()
-        if change.touches("document") or change.touches("progress") or change.touches("annotation"):
+        if any(change.touches(table) for table in _COUNTED):
+            self._document_is_stale = True
+            self._refresh_document(self.tabs.currentIndex())
+
+    def _concerns_span(self, change: Change) -> bool:
+        """Tell whether what is shown of the span may differ now: its own or its partners' words."""
+        shown = self.span.shown
+        if shown is None:
+            return False
+        touched = change.records("annotation")
+        if change.bulk or shown.id in touched or any(change.touches(table) for table in _NAMED):
+            return True
+        return bool(touched) and self.span.relations.has_any
+
+    def _refresh_document(self, tab: int) -> None:
+        """Show the document again once its page is looked at: tagging never waits for it."""
+        if tab == _DOCUMENT and self._document_is_stale:
+            self._document_is_stale = False
             self.document.show_document(self._session.document)
 
     def _show_codebook(self, *_: object) -> None:

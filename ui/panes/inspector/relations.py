@@ -118,6 +118,11 @@ class RelationsPart(QWidget):
         """The partners that are listed, in order."""
         return list(self._lines)
 
+    @property
+    def has_any(self) -> bool:
+        """Whether the annotation shown has a relation, so that partners' words stand here."""
+        return bool(self._lines)
+
     def show_annotation(self, annotation: Annotation, *, editable: bool) -> None:
         """Show the relations of an annotation; nothing is rebuilt that shows already."""
         session = self._session

@@ -136,6 +136,7 @@ def test_undo_shows_what_was_there_before(pane, session, stance):
 
 
 def test_the_chip_offers_the_other_tags(pane, session, stance, qtbot):
+    pane.span.chip.menu().aboutToShow.emit()
     actions = {action.text(): action for action in pane.span.chip.menu().actions()}
     assert not actions["stance"].isEnabled()
     with qtbot.waitSignal(pane.retag_requested) as asked:
@@ -185,6 +186,7 @@ def test_the_document_is_described_in_its_own_tab(pane, session, document, qtbot
 
 def test_a_date_of_the_document_that_is_none_is_told(pane, session, document):
     session.set_document_details(document, None, {"published": "spring"})
+    pane.tabs.setCurrentIndex(1)
     assert not pane.document.problem.isHidden()
     assert pane.document.fields["published"].text() == "spring"
 
