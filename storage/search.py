@@ -158,7 +158,10 @@ def _expression(terms: list[_Term]) -> str:
 def _matching(connection: sqlite3.Connection, sql: str, *parameters: str) -> Iterator[sqlite3.Row]:
     """Run a full-text query; what the index cannot parse matches nothing there."""
     try:
-        yield from connection.execute(sql, parameters)
+        # Not `yield from`: a search that was stopped would close its cursor when it is thrown away,
+        # and by then the connection may be closed already.
+        for row in connection.execute(sql, parameters):
+            yield row  # noqa: UP028
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
             raise
