@@ -160,8 +160,8 @@ def _matching(connection: sqlite3.Connection, sql: str, *parameters: str) -> Ite
     try:
         # Not `yield from`: a search that was stopped would close its cursor when it is thrown away,
         # and by then the connection may be closed already.
-        for row in connection.execute(sql, parameters):
-            yield row  # noqa: UP028
+        for row in connection.execute(sql, parameters):  # noqa: UP028
+            yield row
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
             raise

@@ -132,7 +132,8 @@ def verify(path: Path, last: Acknowledged | None, acknowledged_ids: set[str]) ->
     """
     with open_project(path) as project:
         found = project.last_change()
-        rows = project.connection.execute("SELECT number, id FROM change ORDER BY number").fetchall()
+        every = "SELECT number, id FROM change ORDER BY number"
+        rows = project.connection.execute(every).fetchall()
         missing = acknowledged_ids - {row["id"] for row in rows}
         assert not missing, f"{len(missing)} acknowledged changes are gone"
         assert [row["number"] for row in rows] == list(range(1, found + 1))
