@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
@@ -35,7 +35,26 @@ class Difference:
 
 def diff(old: Codebook, new: Codebook) -> tuple[Difference, ...]:
     """Return what leads from one codebook to the other; items are the same if their ids are."""
-    return tuple(_differences(old, new))
+    return tuple(_differences(followed(old, new), followed(new, new)))
+
+
+def followed(codebook: Codebook, new: Codebook) -> Codebook:
+    """Return a codebook whose relations lead where tags that `new` has merged went.
+
+    That they lead there follows from the merging, and is no difference of its own.
+    """
+    goals = {t.key: new.tag(t.id).key for t in new.tags if t.merged_into is not None}
+    if not goals:
+        return codebook
+    return replace(codebook, tags=tuple(_led(tag, goals) for tag in codebook.tags))
+
+
+def _led(tag: Tag, goals: Mapping[str, str]) -> Tag:
+    relations = tuple(
+        replace(r, targets=tuple(dict.fromkeys(goals.get(key, key) for key in r.targets)))
+        for r in tag.relations
+    )
+    return replace(tag, relations=relations)
 
 
 def label_of(differences: Sequence[Difference]) -> str:

@@ -42,6 +42,26 @@ def merge_tag(codebook: Codebook, tag: TagId, into: TagId) -> Codebook:
     )
 
 
+def whole(old: Codebook, new: Codebook) -> Codebook:
+    """Return `new` with whatever only `old` has, at the end: nothing stored is ever taken away."""
+    known = {tag.id: tag for tag in old.tags}
+    tags = tuple(_whole_tag(known[tag.id], tag) if tag.id in known else tag for tag in new.tags)
+    return replace(new, tags=tags + _only_in(old.tags, new.tags))
+
+
+def _whole_tag(old: Tag, new: Tag) -> Tag:
+    return replace(
+        new,
+        attributes=new.attributes + _only_in(old.attributes, new.attributes),
+        relations=new.relations + _only_in(old.relations, new.relations),
+    )
+
+
+def _only_in(old: tuple[Item, ...], new: tuple[Item, ...]) -> tuple[Item, ...]:
+    ids = {each.id for each in new}
+    return tuple(each for each in old if each.id not in ids)
+
+
 def put_attribute(tag: Tag, attribute: Attribute) -> Tag:
     """Return the tag with `attribute` in the place of the one with its id, or at the end."""
     return replace(tag, attributes=_put(tag.attributes, attribute))

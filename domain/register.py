@@ -19,7 +19,7 @@ from typing import Literal
 from domain.entity import Entity
 from domain.ids import EntityId
 
-How = Literal["name", "alias", "close"]
+How = Literal["name", "alias", "part", "close"]
 _MARK = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"\w+")
 _EMPTY_WORDS = frozenset(
@@ -34,7 +34,7 @@ _NAME, _ALIAS, _WHOLE, _WITHIN, _BEGINS, _SPELT, _SHARED = range(7)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An entity that words may mean; `said` is the name or alias that they fit."""
+    """An entity that words may mean; `said` is the name or alias that they are, or are part of."""
 
     entity: Entity
     how: How
@@ -156,7 +156,7 @@ class Register:
         # An entity may come up under several names, of which the best counts.
         for number, rank in heapq.nsmallest(4 * limit, ranks.items(), key=order):
             name = self._names[number]
-            hows: dict[int, How] = {_NAME: "name", _ALIAS: "alias"}
+            hows: dict[int, How] = {_NAME: "name", _ALIAS: "alias", _WHOLE: "part", _BEGINS: "part"}
             proposal = Proposal(self._entities[name.entity], hows.get(rank, "close"), name.said)
             found.setdefault(name.entity, proposal)
         return list(found.values())[:limit]

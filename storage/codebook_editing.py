@@ -14,7 +14,8 @@ from typing import Any
 from domain.change import Change
 from domain.codebook import Codebook, Tag, TagId
 from domain.codebook_check import fault_of
-from domain.codebook_diff import Difference, diff, label_of, same_meaning
+from domain.codebook_diff import Difference, diff, followed, label_of, same_meaning
+from domain.codebook_edit import whole
 from domain.codebook_exchange import EMPTY, carried, exchange, merged
 from domain.ids import AnnotationId, AnnotatorId
 from storage.annotating import codebook_version
@@ -113,9 +114,11 @@ def change_codebook(
     """Put a new codebook in force as one action; return None if nothing differs.
 
     `codebook.version` is the version that it was made from: RefusedError if another one is in
-    force by now, or if something is wrong with it. `extras` is a file whose other fields are kept.
+    force by now, or if something is wrong with it. What it leaves out stays as it is.
+    `extras` is a file whose other fields are kept.
     """
     current = project.codebooks.current()
+    codebook = whole(current, codebook)
     problem = fault_of(codebook)
     if problem:
         raise RefusedError(f"{problem} The codebook is as it was.")
@@ -174,6 +177,7 @@ def looked_at(
 
 
 def _effects(contents: Contents, old: Codebook, new: Codebook) -> Iterator[Effect]:
+    old, new = followed(old, new), followed(new, new)
     for tag in old.tags:
         before, after = old.tag(tag.id), new.tag(tag.id)
         if before.id == after.id and same_meaning(before, after):
@@ -225,6 +229,8 @@ def _judged(values: Mapping[str, Any], before: Tag, after: Tag) -> dict[str, boo
 
 def _reasons(contents: Contents, annotator: AnnotatorId) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return what has changed for annotations of a tag (id) and version, where something has."""
+    if contents.codebooks.number() < 2:
+        return {}
     current = contents.codebooks.current()
     now = _comparable(exchange(current))
     keys = {str(tag.id): tag.key for tag in current.tags}
@@ -260,6 +266,7 @@ def _changes_of(then: Codebook, now: Codebook, key: str) -> tuple[str, ...]:
     known = then.keyed(key)
     if known is None:
         return ()
+    then, now = followed(then, now), followed(now, now)
     before, after = then.tag(known.id), now.tag(TagId(_name_of("tag", key)))
     if before.id != after.id:
         return (f"“{before.name}” is now part of “{after.name}”",)

@@ -50,8 +50,9 @@ def name_mentions(
 ) -> Change | None:
     """Say which entity one's annotations mention, in their attribute `key`.
 
-    Without an `entity` it is the one called `name`, made if the register has none (a new one takes
-    `attributes`); without either the reference is taken away. None if nothing differs.
+    Without an `entity` it is the one called `name`, made if the register has none: a new one takes
+    over `attributes` from its mentions. Without either the reference is taken away. None if
+    nothing differs.
     """
     found = _own(project, annotations, annotator)
     wanted = None if entity is None else _live(project, entity)
@@ -65,9 +66,12 @@ def name_mentions(
         if clean:
             there = project.entities.named(key, clean)
             goal = there.id if there else None
-            goal = goal or _enter(project, outcome.action, key, clean, (), attributes)
+        taken: dict[str, Any] = {}
+        if clean and goal is None:
+            goal = _enter(project, outcome.action, key, clean, (), attributes)
+            taken = {f"attributes.{one}": None for one in attributes or {}}
         for annotation in found:
-            outcome.action.update(ANNOTATION, annotation.id, {f"attributes.{key}": goal})
+            outcome.action.update(ANNOTATION, annotation.id, {**taken, f"attributes.{key}": goal})
     return outcome.change
 
 

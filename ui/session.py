@@ -12,7 +12,7 @@ from domain.codebook import Codebook, Tag
 from domain.document import Document
 from domain.ids import AnnotationId, AnnotatorId, ChangeId, DocumentId
 from domain.reading_order import ReadingOrder
-from storage.errors import GlossatorError, LockedProjectError
+from storage.errors import GlossatorError, LockedProjectError, RefusedError
 from storage.project import Project
 from ui.session_commands import Commands
 
@@ -23,7 +23,8 @@ class Session(Commands):
     """One annotator at work in one project.
 
     Every command is one action: durable when the signal `changed` carries it, and told in a
-    sentence (`refused`) when it could not be done. Positions are code points.
+    sentence when it could not be done: `refused` by a rule, `failed` by file or disk. Positions
+    are code points.
     """
 
     changed = Signal(object)
@@ -34,6 +35,7 @@ class Session(Commands):
     codebook_changed = Signal(object)
     told = Signal(str)
     refused = Signal(str)
+    failed = Signal(str)
 
     def __init__(
         self, project: Project, annotator: Annotator, parent: QObject | None = None
@@ -154,8 +156,11 @@ class Session(Commands):
         """Carry out a command and tell everyone what it touched; None if it was refused or idle."""
         try:
             change = command()
-        except GlossatorError as error:
+        except RefusedError as error:
             self.refused.emit(str(error))
+            return None
+        except GlossatorError as error:
+            self.failed.emit(str(error))
             return None
         if change is None:
             return None
@@ -170,9 +175,11 @@ class Session(Commands):
     def _step(self, command: Callable[[], Change | None], idle: str) -> None:
         """Carry out a step through the history and say what it did; `idle` if there was none."""
         refusals: list[str] = []
-        self.refused.connect(refusals.append)
+        for said in (self.refused, self.failed):
+            said.connect(refusals.append)
         change = self.perform(command)
-        self.refused.disconnect(refusals.append)
+        for said in (self.refused, self.failed):
+            said.disconnect(refusals.append)
         if change is not None:
             kept = len(change.skipped)
             self.told.emit(change.label + (f" ({kept} later edits were kept)" if kept else ""))

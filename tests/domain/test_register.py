@@ -35,7 +35,7 @@ def proposed(words: str, **more: object) -> list[str]:
 
 def test_exact_names_come_before_close_ones():
     found = register().propose("canonical", "peru")
-    assert [(p.entity.id, p.how) for p in found] == [("peru", "name"), ("government", "close")]
+    assert [(p.entity.id, p.how) for p in found] == [("peru", "name"), ("government", "part")]
 
 
 def test_an_alias_is_as_good_as_a_name():

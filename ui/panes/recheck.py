@@ -54,7 +54,7 @@ class RecheckPane(Pane):
         self.list.itemActivated.connect(self._jump)
         self.list.itemClicked.connect(self._jump)
         session.changed.connect(self._refresh)
-        self.read()
+        self._show()
 
     def focus_first(self) -> None:
         """Put the keys into the list."""
@@ -65,7 +65,7 @@ class RecheckPane(Pane):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         super().set_theme(theme)
-        self.read()
+        self._read_when_seen()
 
     def stop(self) -> None:
         """End what waits."""
@@ -118,9 +118,13 @@ class RecheckPane(Pane):
 
     def _refresh(self, change: Change) -> None:
         if any(change.touches(table) for table in _TABLES):
-            self._is_stale = True
-            if self.isVisible():
-                self._soon.start()
+            self._read_when_seen()
+
+    def _read_when_seen(self) -> None:
+        # Reading goes through the whole layer: nobody waits for that while the pane is hidden.
+        self._is_stale = True
+        if self.isVisible():
+            self._soon.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
     def _connect_project(self, session: Session, bench: Workbench) -> None:
         bench.context_menu_requested.connect(self._context_menu)
         bench.document_note_requested.connect(self.talks.document_note)
+        bench.facts.export_requested.connect(self.talks.export_facts)
         bench.import_requested.connect(self.talks.import_texts)
         bench.panes.changed.connect(self._show_panes)
         bench.relating.asked.connect(self.status.expect)
@@ -91,7 +92,8 @@ class MainWindow(QMainWindow):
         session.codebook_changed.connect(self._show_codebook)
         session.current_changed.connect(self._show_possible)
         session.document_opened.connect(self._show_project)
-        session.refused.connect(self.tell)
+        session.failed.connect(self.tell)
+        session.refused.connect(self.status.warn)
 
     # What its parts ask of the window
 

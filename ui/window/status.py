@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QApplication, QLabel, QStatusBar
 
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
@@ -81,6 +81,12 @@ class StatusLine(QStatusBar):
         self.say(sentence)
         if sentence:
             self._fading.stop()
+
+    def warn(self, sentence: str) -> None:
+        """Show why something was not done, for longer and with a beep; the keys go on."""
+        QApplication.beep()
+        self.say(sentence)
+        self._fading.start(2 * _SAID_MS)
 
     @property
     def said(self) -> str:

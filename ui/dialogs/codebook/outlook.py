@@ -37,6 +37,6 @@ class ConfirmDialog(FormDialog):
         self.changes.setReadOnly(True)
         self.changes.setTabChangesFocus(True)
         self.changes.setAccessibleName("All changes")
-        self.changes.setMaximumHeight(_LISTED)
-        self.body.addWidget(self.changes)
+        self.changes.setMinimumHeight(_LISTED)
+        self.body.addWidget(self.changes, 1)
         self.setMinimumWidth(_WIDTH)

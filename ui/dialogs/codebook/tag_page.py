@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -79,8 +80,11 @@ class TagPage(QWidget):
         self.definition = QPlainTextEdit()
         self.definition.setTabChangesFocus(True)
         self.definition.setFixedHeight(5 * TARGET)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, SPACE_4, 0, 0)
+        form = QFormLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE_4, 0, 0)
+        column.addLayout(form)
+        column.addStretch(1)
         form.setHorizontalSpacing(SPACE_4)
         form.setVerticalSpacing(SPACE_3)
         add_row(form, "&Name", self.name)

@@ -9,9 +9,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from domain.codebook import Attribute
+from ui.panes.inspector.reference import ReferenceEdit
 from ui.panes.inspector.values import FieldValue, parsed, spoken, written
 
-_HINTS = {"date": "2019, 2019-01 or 2019-01-23", "number": "A number", "ref": "Not named yet"}
+_HINTS = {"date": "2019, 2019-01 or 2019-01-23", "number": "A number"}
 
 
 class ChoiceEdit(QComboBox):
@@ -41,7 +42,7 @@ class ChoiceEdit(QComboBox):
         self.setItemText(0, _otherwise(value))
         while self.count() > self._own_count:
             self.removeItem(self.count() - 1)
-        at = self._place(value.value) if value.origin == "own" else 0
+        at = self._place(value.value) if value.is_stored else 0
         if at < 0:  # Stored, but none of the choices: shown as it is, and marked as a problem.
             self.addItem(written(value.value), value.value)
             at = self.count() - 1
@@ -50,7 +51,7 @@ class ChoiceEdit(QComboBox):
     def flush(self) -> None:
         """Commit the choice, if it differs from what is stored."""
         chosen = self.currentData()
-        stored = self._kept.value if self._kept.origin == "own" else None
+        stored = self._kept.value if self._kept.is_stored else None
         if type(chosen) is not type(stored) or chosen != stored:
             self.committed.emit(chosen)
 
@@ -102,7 +103,7 @@ class ValueEdit(QLineEdit):
     def show_value(self, value: FieldValue) -> None:
         """Show a value; one that is not the annotation's own shows as a hint."""
         is_typing = self.text() != self._kept and self.hasFocus()
-        self._kept = written(value.value) if value.origin == "own" else ""
+        self._kept = written(value.value) if value.is_stored else ""
         self._tried = None
         hint = _HINTS.get(self._attribute.type, "")
         self.setPlaceholderText(_otherwise(value) if value.otherwise is not None else hint)
@@ -127,29 +128,27 @@ class ValueEdit(QLineEdit):
             self.flush()
 
 
-Editor = ChoiceEdit | ValueEdit
+Editor = ChoiceEdit | ValueEdit | ReferenceEdit
 
 
 def editor_for(attribute: Attribute, parent: QWidget | None = None) -> Editor:
-    """Return the editor that fits an attribute's type; an entity's name is only shown."""
+    """Return the editor that fits an attribute's type."""
     if attribute.type in ("enum", "boolean"):
         return ChoiceEdit(attribute, parent)
-    edit = ValueEdit(attribute, parent)
     if attribute.type == "ref":
-        edit.setReadOnly(True)
-        edit.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    return edit
+        return ReferenceEdit(parent)
+    return ValueEdit(attribute, parent)
 
 
 def _otherwise(value: FieldValue) -> str:
     if value.otherwise is None:
         return "—"
     words = written(value.otherwise).replace("_", " ")
-    if value.owner:
+    if value.owner and value.origin == "own":
         return f"{words}  (of {value.owner})"
     return f"{words}  (usual)"
 
 
-def label_of(attribute: Attribute) -> str:
+def label_of(attribute: Attribute, *, required: bool) -> str:
     """Return the label of a field, with a mark where a value is required."""
-    return f"{spoken(attribute.name)}\u00a0*" if attribute.required else spoken(attribute.name)
+    return f"{spoken(attribute.name)}\u00a0*" if required else spoken(attribute.name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from domain.codebook import Attribute, Tag
 from ui.dialogs.form import wrapped
@@ -20,11 +21,12 @@ class AttributeRow(QObject):
     """One field: its label, its editor, and below what is wrong with the value."""
 
     committed = Signal(str, object)
+    narrowed = Signal(str, bool)
 
     def __init__(self, attribute: Attribute, parent: QWidget) -> None:
         super().__init__(parent)
-        self._key = attribute.key
-        self.label = QLabel(label_of(attribute), parent)
+        self.attribute = attribute
+        self.label = QLabel(label_of(attribute, required=attribute.required), parent)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
         self.label.setMaximumWidth(_LABEL_WIDTH)
@@ -33,27 +35,51 @@ class AttributeRow(QObject):
         help_text = attribute.help + (" Required." if attribute.required else "")
         self.label.setToolTip(help_text.strip())
         self.editor.setToolTip(help_text.strip())
-        self.editor.setAccessibleName(label_of(attribute))
+        self.editor.setAccessibleName(self.label.text())
         self.problem = wrapped("", "danger")
         self.problem.setParent(parent)
         self.problem.hide()
+        self.only_here = QCheckBox("Only here", parent)
+        self.only_here.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.only_here.hide()
+        self.only_here.toggled.connect(self._narrow)
         self.editor.committed.connect(self._commit)
 
-    def show_value(self, value: FieldValue, *, editable: bool) -> None:
+    def show_value(self, value: FieldValue, *, editable: bool, only_here: bool) -> None:
         """Show a value; where it may not be changed, only that."""
         self.editor.setEnabled(editable or value.attribute.type == "ref")
         self.editor.show_value(value)
         self.problem.setText(value.problem)
         self.problem.setVisible(bool(value.problem))
+        self.only_here.blockSignals(True)
+        self.only_here.setChecked(only_here or value.origin == "own")
+        self.only_here.blockSignals(False)
+        self.only_here.setText(f"Only here, not all of {value.entity}")
+        self.only_here.setToolTip(f"Otherwise it is said of {value.entity}, in all its mentions.")
+        self.only_here.setEnabled(editable)
+        self.only_here.setVisible(bool(value.entity))
+
+    def show_need(self, *, shown: bool, required: bool) -> None:
+        """Show the field or not, and whether it asks for a value."""
+        self.label.setText(label_of(self.attribute, required=required))
+        self.label.setVisible(shown)
+        self.editor.setVisible(shown)
+        if not shown:
+            self.problem.hide()
+            self.only_here.hide()
 
     def _commit(self, value: Any) -> None:
-        self.committed.emit(self._key, value)
+        self.committed.emit(self.attribute.key, value)
+
+    def _narrow(self, checked: bool) -> None:
+        self.narrowed.emit(self.attribute.key, checked)
 
 
 class AttributeForm(QFrame):
     """The fields of one tag; `committed` carries an attribute's key and its new value."""
 
     committed = Signal(str, object)
+    narrowed = Signal(str, bool)
 
     def __init__(self, tag: Tag, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,10 +94,24 @@ class AttributeForm(QFrame):
             if not attribute.retired:
                 self._add(grid, attribute)
 
-    def show_values(self, values: tuple[FieldValue, ...], *, editable: bool) -> None:
-        """Show the values of an annotation, one for each field, in order."""
+    def show_values(
+        self,
+        values: tuple[FieldValue, ...],
+        *,
+        editable: bool,
+        only_here: Collection[str] = (),
+    ) -> None:
+        """Show the values of an annotation, one for each field, in order.
+
+        `only_here` names the fields that speak for this mention alone, whatever its entity says.
+        """
+        given = {v.attribute.key: v.value for v in values if v.origin != "usual"}
+        effective = self.tag.effective(given)
         for row, value in zip(self.rows, values, strict=True):
-            row.show_value(value, editable=editable)
+            attribute = row.attribute
+            row.show_value(value, editable=editable, only_here=attribute.key in only_here)
+            shown = attribute.is_shown(effective)
+            row.show_need(shown=shown, required=attribute.is_required(effective))
 
     def flush(self) -> None:
         """Commit what is being typed or chosen."""
@@ -86,9 +126,11 @@ class AttributeForm(QFrame):
     def _add(self, grid: QGridLayout, attribute: Attribute) -> None:
         row = AttributeRow(attribute, self)
         row.committed.connect(self.committed)
-        at = 2 * len(self.rows)
+        row.narrowed.connect(self.narrowed)
+        at = 3 * len(self.rows)
         top = Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(row.label, at, 0, top)
         grid.addWidget(row.editor, at, 1)
-        grid.addWidget(row.problem, at + 1, 1)
+        grid.addWidget(row.only_here, at + 1, 1)
+        grid.addWidget(row.problem, at + 2, 1)
         self.rows.append(row)

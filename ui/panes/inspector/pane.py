@@ -12,6 +12,7 @@ from domain.document import Document
 from ui.panes.inspector.document_page import DocumentPage
 from ui.panes.inspector.empty import EmptyPage
 from ui.panes.inspector.span_page import SpanPage
+from ui.register import RegisterDesk
 from ui.session import Session
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
@@ -36,7 +37,8 @@ class InspectorPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._theme = theme
-        self.span = SpanPage(session, theme)
+        self.register = RegisterDesk(session, self)
+        self.span = SpanPage(session, theme, self.register)
         self.document = DocumentPage(session)
         self.empty = EmptyPage()
         self._document_is_stale = False

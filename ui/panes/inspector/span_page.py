@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from domain.annotation import Annotation
-from domain.codebook import Tag
-from domain.entity import Entity
-from domain.ids import AnnotationId, EntityId
-from domain.relating import counted
 from storage import history
 from ui.dialogs.form import wrapped
 from ui.panes.inspector import wording
+from ui.panes.inspector.attributes import AttributesPart
 from ui.panes.inspector.chip import TagChip
 from ui.panes.inspector.fields import AttributeForm
 from ui.panes.inspector.note import NoteEdit
 from ui.panes.inspector.parts import Column, Folded, section
 from ui.panes.inspector.quote import QuoteView
 from ui.panes.inspector.relations import RelationsPart
-from ui.panes.inspector.values import field_values, leftovers, missing_sentence, spoken, written
+from ui.register import RegisterDesk
 from ui.session import Session
 from ui.theme.metrics import SPACE_1
 from ui.theme.theme import Theme
@@ -39,7 +34,13 @@ class SpanPage(Column):
     relate_requested = Signal(str)
     unlink_requested = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        register: RegisterDesk,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._shown: Annotation | None = None
@@ -48,18 +49,15 @@ class SpanPage(Column):
         self.unsure = QCheckBox("Unsure")
         self.quote = QuoteView()
         self.places = wrapped("", "small")
-        self.incomplete = wrapped("", "warning")
         self.foreign = wrapped("", "muted")
         self.copy = QPushButton("Copy to my layer")
-        self.form: AttributeForm | None = None
-        self._forms: dict[str, AttributeForm] = {}
-        self.rest = wrapped("", "small")
+        self.attributes = AttributesPart(session, register)
         self.note = NoteEdit(_HINT)
         self.history = Folded("History")
         self.maker = wrapped("", "small")
-        self._fields = QVBoxLayout()
         self.relations = RelationsPart(session, theme)
         self._lay_out()
+        self.attributes.form_changed.connect(self._order_tabs)
         self.chip.tag_chosen.connect(self.retag_requested)
         self.copy.clicked.connect(self._ask_for_copy)
         self.history.opened.connect(self._show_history)
@@ -68,6 +66,11 @@ class SpanPage(Column):
         self.relations.relate_requested.connect(self.relate_requested)
         self.relations.unlink_requested.connect(self.unlink_requested)
         self.unsure.toggled.connect(self._keep_confidence)
+
+    @property
+    def form(self) -> AttributeForm | None:
+        """The form of the tag that is shown."""
+        return self.attributes.form
 
     @property
     def shown(self) -> Annotation | None:
@@ -79,8 +82,7 @@ class SpanPage(Column):
         if self._shown is not None and self._shown.id != annotation.id:
             self.flush()
             self.note.show_text(annotation.note, force=True)
-            if self.form is not None:
-                self.form.reset()
+            self.attributes.reset()
             self.history.switch.setChecked(False)
             self.verticalScrollBar().setValue(0)
         self._shown = annotation
@@ -88,7 +90,7 @@ class SpanPage(Column):
         is_own = session.is_own(annotation)
         self._editable = is_own and not session.read_only
         self._show_head(annotation, is_own)
-        self._show_fields(annotation)
+        self.attributes.show_annotation(annotation, editable=self._editable)
         self.relations.show_annotation(annotation, editable=self._editable)
         self.note.show_text(annotation.note)
         self.note.setReadOnly(not self._editable)
@@ -110,16 +112,12 @@ class SpanPage(Column):
         """Commit what is being typed or chosen."""
         if self._shown is not None and self._editable:
             self.note.flush()
-            if self.form is not None:
-                self.form.flush()
+            self.attributes.flush()
 
     def focus_first(self) -> None:
         """Put the keys into the first field that takes them."""
-        rows = [] if self.form is None else self.form.rows
-        editors: list[QWidget] = [
-            row.editor for row in rows if row.editor.focusPolicy() != Qt.FocusPolicy.ClickFocus
-        ]
-        wanted = [*editors, self.note] if self._editable else [self.copy, self.history.switch]
+        fields: list[QWidget] = [*self.attributes.editors(), self.note]
+        wanted = fields if self._editable else [self.copy, self.history.switch]
         target = next((w for w in wanted if w.isEnabled() and w.isVisibleTo(self)), self.note)
         target.setFocus(Qt.FocusReason.TabFocusReason)
         self.ensureWidgetVisible(target)
@@ -150,22 +148,6 @@ class SpanPage(Column):
         self.copy.setVisible(not is_own)
         self.copy.setEnabled(not session.read_only)
 
-    def _show_fields(self, annotation: Annotation) -> None:
-        tag = self._session.codebook.tag(annotation.tag)
-        if self.form is None or self.form.tag != tag:
-            self._change_form(tag)
-        assert self.form is not None
-        values = field_values(tag, annotation.attributes, self._entity)
-        self.form.show_values(values, editable=self._editable)
-        relations = self._session.project.relations.of_annotation(annotation.id)
-        missing = missing_sentence(tag, values, counted(annotation.id, relations))
-        self.incomplete.setText(missing)
-        self.incomplete.setVisible(bool(missing))
-        left = leftovers(tag, annotation.attributes)
-        words = ", ".join(f"{spoken(key)}: {written(value)}" for key, value in left.items())
-        self.rest.setText(f"Kept from another tag: {words}")
-        self.rest.setVisible(bool(left))
-
     def _show_history(self) -> None:
         if self._shown is None:
             return
@@ -178,9 +160,6 @@ class SpanPage(Column):
         ]
         self.history.show_lines(lines or [f"{moment(self._shown.created)} · came with an import"])
 
-    def _entity(self, reference: str) -> Entity | None:
-        return self._session.project.entities.get(EntityId(reference))
-
     # What the person says
 
     def _keep_note(self, note: str) -> None:
@@ -192,36 +171,14 @@ class SpanPage(Column):
             self._session.set_confidence([self._shown.id], "unsure" if unsure else "sure")
             self.refresh()
 
-    def _keep_attribute(self, key: str, value: Any) -> None:
-        if self._shown is not None:
-            self._session.set_attributes([AnnotationId(self._shown.id)], {key: value})
-
     def _ask_for_copy(self) -> None:
         if self._shown is not None:
             self.copy_requested.emit(self._shown.id)
 
     # How it is laid out
 
-    def _change_form(self, tag: Tag) -> None:
-        """Show the form of a tag; forms are kept, since walking the spans changes them often."""
-        if self.form is not None:
-            self.form.hide()
-        self.form = self._forms.get(tag.id)
-        if self.form is not None and self.form.tag != tag:  # The codebook has changed.
-            self._fields.removeWidget(self.form)
-            self.form.deleteLater()
-            self.form = None
-        if self.form is None:
-            self.form = self._forms[tag.id] = AttributeForm(tag)
-            self.form.committed.connect(self._keep_attribute)
-            self._fields.addWidget(self.form)
-        self.form.reset()
-        self.form.show()
-        self._order_tabs()
-
     def _order_tabs(self) -> None:
-        assert self.form is not None
-        order = [self.chip, self.unsure, *(row.editor for row in self.form.rows), self.note]
+        order = [self.chip, self.unsure, *self.attributes.editors(), self.note]
         for before, after in zip(order, [*order[1:], self.history.switch], strict=True):
             QWidget.setTabOrder(before, after)
 
@@ -240,9 +197,7 @@ class SpanPage(Column):
         self.column.addWidget(self.foreign)
         self.column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(section("Attributes"))
-        self.column.addWidget(self.incomplete)
-        self.column.addLayout(self._fields)
-        self.column.addWidget(self.rest)
+        self.column.addWidget(self.attributes)
         self.column.addWidget(self.relations)
         self.column.addWidget(section("Note"))
         self.column.addWidget(self.note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,6 +13,10 @@ from domain.entity import Entity
 from storage.formats.wording import entity_attributes, naming_attribute
 
 Origin = Literal["own", "entity", "usual", "none"]
+_SHAPES = {
+    "kb_id": (re.compile(r"Q[1-9]\d*"), "A Wikidata id is Q and a number, such as Q419."),
+    "country": (re.compile(r"[A-Z]{3}"), "A country is three capital letters, such as PER."),
+}
 FindEntity = Callable[[str], Entity | None]
 
 
@@ -19,8 +24,9 @@ FindEntity = Callable[[str], Entity | None]
 class FieldValue:
     """What one field shows: its value, where that comes from, and what is wrong in a sentence.
 
-    `otherwise` is what would show if the annotation itself said nothing, and `owner` the name of
-    the entity whose value that is (nothing if it is the usual value, or none).
+    `otherwise` is what would show without that value, and `owner` the name of the entity that it
+    comes from (nothing if it is the usual value, or none). `entity` names the entity that the
+    field describes, if it describes one.
     """
 
     attribute: Attribute
@@ -29,6 +35,12 @@ class FieldValue:
     otherwise: Any = None
     owner: str = ""
     problem: str = ""
+    entity: str = ""
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether somebody gave it, to the annotation or to the entity."""
+        return self.origin in ("own", "entity")
 
 
 def field_values(tag: Tag, stored: Mapping[str, Any], find: FindEntity) -> tuple[FieldValue, ...]:
@@ -107,6 +119,7 @@ def _field(
     inherited = None if entity is None else entity.attributes.get(attribute.key)
     owner = entity.name if entity is not None and inherited not in (None, "") else ""
     otherwise = inherited if owner else _usual(attribute)
+    described = "" if entity is None else entity.name
     if stored.get(attribute.key) is not None:
         value = stored[attribute.key]
         problem = attribute.problem(value) or ""
@@ -114,11 +127,22 @@ def _field(
             named = _entity(value, find)
             value = written(value) if named is None else named.name
         sentence = f"{problem[:1].upper()}{problem[1:]}." if problem else ""
-        return FieldValue(attribute, value, "own", otherwise, owner, sentence)
+        sentence = sentence or odd_shape(attribute, value)
+        return FieldValue(attribute, value, "own", otherwise, owner, sentence, described)
     if owner:
-        return FieldValue(attribute, inherited, "entity", otherwise, owner)
+        odd = odd_shape(attribute, inherited)
+        usual = _usual(attribute)
+        return FieldValue(attribute, inherited, "entity", usual, owner, odd, described)
     origin: Origin = "none" if otherwise is None else "usual"
-    return FieldValue(attribute, otherwise, origin, otherwise)
+    return FieldValue(attribute, otherwise, origin, otherwise, entity=described)
+
+
+def odd_shape(attribute: Attribute, value: Any) -> str:
+    """Return a warning for a value that does not look like what its key stands for, or nothing."""
+    shape, warning = _SHAPES.get(attribute.key, (None, ""))
+    if shape is None or value in (None, "") or shape.fullmatch(str(value)):
+        return ""
+    return warning
 
 
 def _usual(attribute: Attribute) -> Any:

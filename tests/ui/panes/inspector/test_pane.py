@@ -104,11 +104,11 @@ def test_a_choice_by_key_counts_once_it_is_left(pane, session, stance, changes, 
 
 
 def test_a_required_field_is_asked_for_until_it_says_something(pane, session, stance):
-    assert "Position" in pane.span.incomplete.text()
+    assert "Position" in pane.span.attributes.incomplete.text()
     session.set_attributes([stance], {"position": "favor"})
-    assert pane.span.incomplete.text() == "Still to be said: Holder, Target."
+    assert pane.span.attributes.incomplete.text() == "Still to be said: Holder, Target."
     session.set_attributes([stance], {"holder_kind": "author", "topic": "the asylum"})
-    assert pane.span.incomplete.text() == ""
+    assert pane.span.attributes.incomplete.text() == ""
 
 
 def test_a_date_that_is_none_is_kept_and_marked(pane, session, stance, qtbot):

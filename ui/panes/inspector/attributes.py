@@ -1,0 +1,183 @@
+"""The attributes of the span at hand: its form, what is missing, what another tag left behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from domain.annotation import Annotation
+from domain.codebook import Attribute, Tag
+from domain.entity import Entity
+from domain.ids import AnnotationId
+from domain.register import Proposal
+from domain.relating import counted
+from storage.formats.wording import entity_attributes, naming_attribute
+from ui.dialogs.form import wrapped
+from ui.panes.inspector.fields import AttributeForm
+from ui.panes.inspector.reference import Naming, ReferenceEdit
+from ui.panes.inspector.values import field_values, leftovers, missing_sentence, spoken, written
+from ui.register import RegisterDesk
+from ui.session import Session
+from ui.theme.metrics import SPACE_2
+
+
+class AttributesPart(QWidget):
+    """Shows the fields of one annotation; each edit is one action.
+
+    What describes an entity is edited for all its mentions, unless somebody says “only here”.
+    """
+
+    form_changed = Signal()
+
+    def __init__(self, session: Session, register: RegisterDesk) -> None:
+        super().__init__()
+        self._session = session
+        self._register = register
+        self._shown: Annotation | None = None
+        self._only_here: set[str] = set()
+        self._forms: dict[str, AttributeForm] = {}
+        self.form: AttributeForm | None = None
+        self.incomplete = wrapped("", "warning")
+        self.rest = wrapped("", "small")
+        self._fields = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_2)
+        column.addWidget(self.incomplete)
+        column.addLayout(self._fields)
+        column.addWidget(self.rest)
+
+    def show_annotation(self, annotation: Annotation, *, editable: bool) -> None:
+        """Show an annotation; what is being typed into the same one stays."""
+        if self._shown is None or self._shown.id != annotation.id:
+            self._only_here.clear()
+        self._shown = annotation
+        tag = self._session.codebook.tag(annotation.tag)
+        if self.form is None or self.form.tag != tag:
+            self._change_form(tag)
+        assert self.form is not None
+        values = field_values(tag, annotation.attributes, self._register.entity)
+        self._serve(annotation, tag, editable=editable)
+        self.form.show_values(values, editable=editable, only_here=self._only_here)
+        relations = self._session.project.relations.of_annotation(annotation.id)
+        missing = missing_sentence(tag, values, counted(annotation.id, relations))
+        self.incomplete.setText(missing)
+        self.incomplete.setVisible(bool(missing))
+        left = leftovers(tag, annotation.attributes)
+        words = ", ".join(f"{spoken(key)}: {written(value)}" for key, value in left.items())
+        self.rest.setText(f"Kept from another tag: {words}")
+        self.rest.setVisible(bool(left))
+
+    def editors(self) -> list[QWidget]:
+        """Return the fields in order."""
+        return [] if self.form is None else [row.editor for row in self.form.rows]
+
+    def reset(self) -> None:
+        """Let go of what was typed: another annotation will show."""
+        if self.form is not None:
+            self.form.reset()
+
+    def flush(self) -> None:
+        """Commit what is being typed or chosen."""
+        if self.form is not None:
+            self.form.flush()
+
+    def _serve(self, annotation: Annotation, tag: Tag, *, editable: bool) -> None:
+        assert self.form is not None
+        for row in self.form.rows:
+            if isinstance(row.editor, ReferenceEdit):
+                key = row.attribute.key
+                is_open = editable and not annotation.attributes.get(key)
+                fitting = self._exact(row.attribute, annotation) if is_open else None
+                # What a topic is called is not what stands in the text.
+                names_it = row.attribute == naming_attribute(tag) and bool(entity_attributes(tag))
+                words = annotation.quote if names_it else ""
+                row.editor.setReadOnly(not editable)
+                row.editor.serve(_Proposer(self._register, key), words, fitting)
+
+    def _exact(self, attribute: Attribute, annotation: Annotation) -> Proposal | None:
+        found = self._register.register.exact(attribute.key, annotation.quote)
+        return None if found is None else Proposal(found, "name", found.name)
+
+    def _entity(self, attribute: Attribute) -> Entity | None:
+        """Return the entity that a field describes, or None if it describes the mention."""
+        if self._shown is None or self.form is None or attribute.scope != "entity":
+            return None
+        if attribute.key in self._only_here or self._shown.attributes.get(attribute.key):
+            return None
+        return self._mentioned()
+
+    def _mentioned(self) -> Entity | None:
+        reference = None if self.form is None else naming_attribute(self.form.tag)
+        if self._shown is None or reference is None:
+            return None
+        return self._register.entity(str(self._shown.attributes.get(reference.key, "")))
+
+    # What the person says
+
+    def _keep(self, key: str, value: Any) -> None:
+        if self._shown is None or self.form is None:
+            return
+        attribute = self.form.tag.attribute(key)
+        if isinstance(value, Naming):
+            self._name(key, value)
+            return
+        entity = None if attribute is None else self._entity(attribute)
+        if entity is not None:
+            self._register.set_attributes(entity.id, {key: value})
+        else:
+            self._session.set_attributes([AnnotationId(self._shown.id)], {key: value})
+
+    def _name(self, key: str, naming: Naming) -> None:
+        assert self._shown is not None
+        assert self.form is not None
+        own = self._shown.attributes
+        described = {a.key for a in entity_attributes(self.form.tag)}
+        known = {k: v for k, v in own.items() if k in described and v not in (None, "")}
+        annotation = AnnotationId(self._shown.id)
+        self._register.name([annotation], key, naming.entity, naming.name, known)
+
+    def _narrow(self, key: str, only_here: bool) -> None:
+        """Let a field speak for this mention alone, or for all mentions of its entity again."""
+        if self._shown is None:
+            return
+        entity = self._mentioned()
+        annotation = AnnotationId(self._shown.id)
+        if only_here:
+            self._only_here.add(key)
+            inherited = None if entity is None else entity.attributes.get(key)
+            if inherited not in (None, ""):
+                self._session.set_attributes([annotation], {key: inherited})
+        else:
+            self._only_here.discard(key)
+            self._session.set_attributes([annotation], {key: None})
+
+    def _change_form(self, tag: Tag) -> None:
+        """Show the form of a tag; forms are kept, since walking the spans changes them often."""
+        if self.form is not None:
+            self.form.hide()
+        self.form = self._forms.get(tag.id)
+        if self.form is not None and self.form.tag != tag:  # The codebook has changed.
+            self._fields.removeWidget(self.form)
+            self.form.deleteLater()
+            self.form = None
+        if self.form is None:
+            self.form = self._forms[tag.id] = AttributeForm(tag)
+            self.form.committed.connect(self._keep)
+            self.form.narrowed.connect(self._narrow)
+            self._fields.addWidget(self.form)
+        self.form.reset()
+        self.form.show()
+        self.form_changed.emit()
+
+
+class _Proposer:
+    """Proposes entities of one kind."""
+
+    def __init__(self, register: RegisterDesk, kind: str) -> None:
+        self._register, self._kind = register, kind
+
+    def __call__(self, words: str) -> list[Proposal]:
+        return self._register.propose(self._kind, words)
