@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
+import importlib
 import os
-import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from ui.window.main_window import MainWindow
+
+# PySide6 reads the source of every module that is imported after it, in search of a switch that we
+# do not use. What the first window needs and Qt is no part of goes before.
+_BEFORE_QT = ("json", "tomllib", "storage.errors", "storage.times", "ui.commands", "ui.crash")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -50,6 +56,8 @@ def _answers(display: str) -> bool:
     host, _, rest = display.rpartition(":")
     if host not in ("", "unix"):
         return True  # A remote display: Qt itself will find out.
+    import socket
+
     number = rest.split(".")[0]
     for address in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
@@ -69,13 +77,37 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(files: list[Path], *, sample: bool) -> int:
+    with uncollected():
+        app = application()
+        # The name keeps the window: one that nobody holds goes away.
+        _window = open_window(app, files, sample=sample)
+    return int(app.exec())
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile, nor later among what was made: a start leaves none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def application() -> QApplication:
+    """Return the application of this process, made if there is none yet."""
+    for name in _BEFORE_QT:
+        importlib.import_module(name)
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        # Named here, the style needs no QStyle in Python, whose enumerations take time to make.
+        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+        app.setProperty("glossatorStyle", True)
     assert isinstance(app, QApplication)
-    # The name keeps the window: one that nobody holds goes away.
-    _window = open_window(app, files, sample=sample)
-    return int(app.exec())
+    return app
 
 
 def open_window(app: QApplication, files: Sequence[Path], *, sample: bool) -> MainWindow:
@@ -100,7 +132,6 @@ def make_window(app: object) -> MainWindow:
     from ui.keymap import KeymapError, default_keymap, load_keymap
     from ui.places import keys_file
     from ui.settings import load_settings
-    from ui.theme.fonts import load_fonts
     from ui.theme.icons import application_icon
     from ui.theme.style import apply_theme
     from ui.theme.theme import load_theme, system_theme_name
@@ -108,7 +139,6 @@ def make_window(app: object) -> MainWindow:
 
     assert isinstance(app, QApplication)
     settings = load_settings()
-    load_fonts()
     theme = load_theme(settings.theme or system_theme_name())
     apply_theme(app, theme)
     app.setWindowIcon(application_icon())

@@ -45,6 +45,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("find-project", "Find in the project", "Edit", ("Ctrl+Shift+F",), "search"),
     Command("codebook", "Codebook…", "Edit", ("Ctrl+Shift+K",), "tag"),
     Command("repeat", "Repeat the last tag", "Annotate", (".",), "repeat", "article"),
+    Command(
+        "occurrences", "Tag the other occurrences…", "Annotate", ("*", "Ctrl+Shift+O"),
+        "find", "article",
+    ),
     Command("delete", "Delete the annotation", "Annotate", ("Del",), "delete", "article"),
     Command("next-span", "Next annotation", "Annotate", ("Tab",), "next", "article"),
     Command(
@@ -92,6 +96,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("guidelines", "Guidelines of the tag", "View", ("F9",), "note", checkable=True),
     Command("recheck", "To look at again", "View", (), "done", checkable=True),
     Command("pane-relations", "Relations", "View", ("Ctrl+6",), "relate", checkable=True),
+    Command("pane-facts", "Facts", "View", ("Ctrl+8",), "table", checkable=True),
     Command("next-pane", "Next pane", "View", ("F6",)),
     Command("previous-pane", "Previous pane", "View", ("Shift+F6",)),
     Command("focus-mode", "Only the article", "View", ("F11",), "focus", checkable=True),

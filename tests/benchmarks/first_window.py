@@ -7,30 +7,37 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QMainWindow
 
 
-def _bare() -> QMainWindow:
+def _bare() -> tuple[QApplication, QMainWindow]:
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit
+
+    application = QApplication([])
     window = QMainWindow()
     window.setCentralWidget(QTextEdit())
     window.resize(1280, 800)
     window.show()
-    return window
+    return application, window
 
 
-def _ours(application: QApplication, files: list[str]) -> QMainWindow:
-    from pathlib import Path
+def _ours(files: list[str]) -> tuple[QApplication, QMainWindow]:
+    from ui import app
 
-    from ui.app import open_window
-
-    return open_window(application, [Path(file) for file in files], sample=False)
+    with app.uncollected():
+        application = app.application()
+        paths = [Path(file) for file in files]
+        return application, app.open_window(application, paths, sample=False)
 
 
 def main() -> None:
     """Show what the arguments ask for."""
-    application = QApplication([])
-    window = _bare() if sys.argv[1] == "bare" else _ours(application, sys.argv[2:])
+    kind, *files = sys.argv[1:]
+    application, window = _bare() if kind == "bare" else _ours(files)
     # The first round paints; the second does what was put off until then.
     for _ in range(2):
         application.processEvents()

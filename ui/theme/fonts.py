@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
@@ -9,10 +10,11 @@ from PySide6.QtGui import QFontDatabase
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 
 
-def load_fonts() -> list[str]:
-    """Make the program's own fonts known to Qt, and return their families."""
+@cache
+def load_fonts() -> tuple[str, ...]:
+    """Make the program's own fonts known to Qt, once, and return their families."""
     families: list[str] = []
     for path in sorted(FONTS.glob("*.ttf")):
         number = QFontDatabase.addApplicationFont(str(path))
         families += QFontDatabase.applicationFontFamilies(number)
-    return families
+    return tuple(families)

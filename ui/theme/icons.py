@@ -31,6 +31,7 @@ def icon(name: str, theme: Theme, size: int = ICON) -> QIcon:
     return _icon(name, theme.name, size, tuple(sorted(ratios)), _inks(theme))
 
 
+@cache
 def application_icon() -> QIcon:
     """Return Glossator's own icon, for windows and the task bar."""
     result = QIcon()

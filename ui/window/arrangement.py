@@ -11,6 +11,7 @@ PANES = (
     *("pane-documents", "pane-inspector", "pane-annotations", "pane-history", "pane-search"),
     "pane-relations",
     "recheck",
+    "pane-facts",
 )
 _WIDTHS = (248, 712, 320)
 _HEIGHTS = (540, 230)

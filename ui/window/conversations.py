@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QCursor
@@ -23,7 +23,11 @@ from ui.session import Session
 from ui.theme.theme import Theme, load_theme
 from ui.window.workbench import Workbench
 
+if TYPE_CHECKING:
+    from domain.facts import FactTable
+
 _LOG = logging.getLogger("glossator")
+_TABLES = "Tables (*.csv)"
 
 
 class Host(Protocol):
@@ -114,6 +118,24 @@ class Conversations(QObject):
                 return
             self._say(f"Saved {path}.")
 
+    def export_facts(self, table: FactTable) -> None:
+        """Save a table of facts as CSV."""
+        session = self._host.session
+        if session is None:
+            return
+        from storage.facts import write_fact_table
+
+        name = f"{session.project.info().title} {table.title.lower()}"
+        path = self._target(f"Save the {table.title.lower()} as CSV", ".csv", _TABLES, name)
+        if path is None:
+            return
+        try:
+            write_fact_table(table, path)
+        except (GlossatorError, OSError) as error:
+            self._host.tell(_failed(path, error))
+            return
+        self._say(f"Saved {path}.")
+
     def print_article(self) -> None:
         """Print the open article with its highlights."""
         from ui.window.printing import print_with_dialog
@@ -155,6 +177,19 @@ class Conversations(QObject):
         if session is not None:
             keymap, window = self._host.keymap, self._host.widget()
             CodebookDialog(session, self._host.theme, keymap, window).exec()
+
+    def occurrences(self) -> None:
+        """Offer the other occurrences of the words at hand to be tagged too."""
+        session = self._host.session
+        if session is None:
+            return
+        if session.current is None:
+            session.told.emit("Tag the words first, then their other occurrences.")
+            return
+        from ui.dialogs.occurrences import OccurrencesDialog
+
+        theme, window = self._host.theme, self._host.widget()
+        OccurrencesDialog(session, theme, session.current, window).exec()
 
     def layers(self) -> None:
         """Offer the layers of colleagues to look at."""
@@ -227,11 +262,13 @@ class Conversations(QObject):
         style = reader_style(load_theme("light"), session.codebook)
         return session.document.title, session.document.text, marks, style
 
-    def _target(self, title: str, suffix: str, kinds: str) -> Path | None:
+    def _target(self, title: str, suffix: str, kinds: str, proposed: str = "") -> Path | None:
+        """Ask where to save; proposes the open article's title, which is then needed, or a name."""
         session = self._host.session
-        if session is None or session.document is None:
+        if session is None or not (proposed or session.document):
             return None
-        name = "".join(c if c.isalnum() or c in " -_" else "_" for c in session.document.title)
+        proposed = proposed or (session.document.title if session.document else "")
+        name = "".join(c if c.isalnum() or c in " -_" else "_" for c in proposed)
         start = Path(session.project.path).parent / f"{name[:80].strip() or 'article'}{suffix}"
         chosen, _ = QFileDialog.getSaveFileName(self._host.widget(), title, str(start), kinds)
         if not chosen:

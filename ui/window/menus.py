@@ -37,7 +37,8 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Annotate",
         (
-            *("tags", "retags", "repeat", "delete", "", "next-span", "previous-span", "edges", ""),
+            *("tags", "retags", "repeat", "occurrences", "delete", ""),
+            *("next-span", "previous-span", "edges", ""),
             *("grow", "add-fragment", "let-go", "", "relate", "details", "note"),
             *("unsure", "copy-to-own"),
         ),
@@ -57,6 +58,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *(
                 "pane-search",
                 "pane-relations",
+                "pane-facts",
                 "recheck",
                 "guidelines",
                 "",
@@ -130,7 +132,8 @@ class Menus:
                 menu.addSeparator()
             menu.addMenu(self._retag_menu)
             menu.addMenu(self._edge_menu)
-            self._fill(menu, ("details", "note", "unsure", "copy-to-own", "", "delete"))
+            self._fill(menu, ("occurrences", "details", "note", "unsure", "copy-to-own"))
+            self._fill(menu, ("", "delete"))
         if not selected and not at_hand:
             self._fill(menu, ("grow", "repeat"))
             menu.addMenu(self._tag_menu)

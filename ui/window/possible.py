@@ -25,7 +25,7 @@ _WRITING_ARTICLE = (
     "repeat",
 )
 _SPAN = ("note",)
-_WRITING_SPAN = ("delete", "relate", "unsure", "copy-to-own")
+_WRITING_SPAN = ("delete", "occurrences", "relate", "unsure", "copy-to-own")
 _WRITING_HISTORY = ("undo", "redo", "restore")
 
 

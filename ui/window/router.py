@@ -58,6 +58,7 @@ def project_handlers(
         "layers": talks.layers,
         "next-pane": bench.next_pane,
         "note": bench.focus_note,
+        "occurrences": talks.occurrences,
         "previous-pane": bench.previous_pane,
         "print": talks.print_article,
         "redo": session.redo,

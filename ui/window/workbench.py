@@ -21,6 +21,7 @@ from ui.relating import Relating
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window.arrangement import Arrangement
+from ui.window.facts_tab import FactsTab
 from ui.window.page_first import PageFirst
 from ui.window.reading_area import ReadingArea
 
@@ -49,6 +50,7 @@ class Workbench(QWidget):
         self.search = SearchPane(session, theme)
         self.relations = RelationsPane(session, theme)
         self.recheck = RecheckPane(session, theme)
+        self.facts = FactsTab(session, theme)
         self.guidelines = GuidelinesPane(session, theme)
         self.guidelines.hide()
         self.panes = Arrangement(
@@ -61,6 +63,7 @@ class Workbench(QWidget):
                 "pane-search": ("Find in the project", self.search),
                 "pane-relations": ("Relations", self.relations),
                 "recheck": ("Another look", self.recheck),
+                "pane-facts": ("Facts", self.facts),
             },
         )
         whole = QHBoxLayout(self)
@@ -99,6 +102,8 @@ class Workbench(QWidget):
         self.documents.remove_requested.connect(session.remove_document)
         self.documents.skip_requested.connect(self.skip_requested)
         self.documents.state_requested.connect(self._set_state)
+        self.facts.jump_requested.connect(self.jump)
+        self.facts.leave_requested.connect(self.focus_article)
         self.guidelines.leave_requested.connect(self.focus_article)
         self.history.jump_requested.connect(self.jump)
         self.history.leave_requested.connect(self.focus_article)
@@ -218,13 +223,14 @@ class Workbench(QWidget):
         """Take the colours of another theme or another codebook."""
         self.area.set_theme(theme)
         panes = (self.documents, self.inspector, self.annotations, self.history, self.search)
-        for pane in (*panes, self.relations, self.recheck, self.guidelines):
+        for pane in (*panes, self.relations, self.recheck, self.guidelines, self.facts):
             pane.set_theme(theme)
 
     def stop(self) -> None:
         """End what runs in the background."""
         self.search.stop()
         self.annotations.stop()
+        self.facts.stop()
         self.recheck.stop()
         self.relations.stop()
 

@@ -1,0 +1,95 @@
+"""How an occurrence is painted: its tick, then the words in their context."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
+
+from ui.models.hit_list import ROW, HitRow
+from ui.models.occurrence_list import TAGGED, OccurrenceList
+from ui.panes.heading_row import small_font
+from ui.panes.hit_row import HitRowDelegate
+from ui.theme.metrics import SPACE_2, SPACE_3
+
+Index = QModelIndex | QPersistentModelIndex
+
+_TICK = 16
+_WORD = "tagged"
+
+
+class OccurrenceRowDelegate(HitRowDelegate):
+    """Paints a tick before each hit; one that is tagged already says so at its right end."""
+
+    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(SPACE_3, 0, 0, 0)
+        if not option.state & QStyle.StateFlag.State_Enabled:
+            inner.rect.setRight(inner.rect.right() - self._say_tagged(painter, option))
+        super()._paint_hit(painter, inner, row)
+
+    def _say_tagged(self, painter: QPainter, option: QStyleOptionViewItem) -> int:
+        """Write that a hit carries the tag, and return the width that it takes."""
+        painter.setFont(small_font(option.font))
+        painter.setPen(self._theme.colours.text_muted)
+        area = option.rect.adjusted(0, 0, -SPACE_3, 0)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, side, _WORD)
+        return painter.fontMetrics().horizontalAdvance(_WORD) + SPACE_3
+
+    def _paint_tick(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box = QStyleOptionViewItem(option)
+        box.rect = QRect(0, 0, _TICK, _TICK)
+        box.rect.moveCenter(option.rect.center())
+        box.rect.moveLeft(option.rect.left() + SPACE_2)
+        box.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+        is_on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        box.state &= ~QStyle.StateFlag.State_HasFocus
+        box.state |= QStyle.StateFlag.State_On if is_on else QStyle.StateFlag.State_Off
+        kind = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
+        option.widget.style().drawPrimitive(kind, box, painter, option.widget)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.data(TAGGED):
+            option.state &= ~QStyle.StateFlag.State_Enabled
+        super().paint(painter, option, index)
+        row: HitRow = index.data(ROW)
+        if row.is_hit and not index.data(TAGGED):
+            self._paint_tick(painter, option, index)
+
+
+class OccurrenceView(QListView):
+    """Lists occurrences: a click or Space turns a tick, on a heading all those of its document."""
+
+    def __init__(self, model: OccurrenceList, delegate: OccurrenceRowDelegate) -> None:
+        super().__init__()
+        self._list = model
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setAccessibleName("Occurrences")
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def take_first(self) -> None:
+        """Stand on the first row that has a tick, if there is one."""
+        rows = map(self._list.index, range(self._list.rowCount()))
+        first = next((i for i in rows if i.data(TAGGED) is False), None)
+        if first is not None:
+            self.setCurrentIndex(first)
+            self.scrollToTop()
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self._list.toggle(self.currentIndex())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self._list.toggle(index)

@@ -1,0 +1,110 @@
+"""The occurrences of words as rows with a tick each, under a heading a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from storage.occurrences import Occurrence, Place
+from ui.models.hit_list import ROW, HitList, HitRow
+
+TAGGED = Qt.ItemDataRole.UserRole + 1
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class OccurrenceList(HitList):
+    """Rows as in HitList; `TAGGED` says whether one carries the tag already and has no tick.
+
+    What was left out stays left out when other words are looked for.
+    """
+
+    ticks_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open: list[Place] = []
+        self._tagged: set[Place] = set()
+        self._left_out: set[Place] = set()
+
+    def take(self, occurrences: Sequence[Occurrence]) -> None:
+        """Show these, which stand together by document; those without the tag are ticked."""
+        self._open = [o.place for o in occurrences if not o.tagged]
+        self._tagged = {o.place for o in occurrences if o.tagged}
+        self.load([o.hit for o in occurrences])
+        self.ticks_changed.emit()
+
+    @property
+    def ticked(self) -> list[Place]:
+        """The ticked places, in order."""
+        return [place for place in self._open if place not in self._left_out]
+
+    @property
+    def open_count(self) -> int:
+        """How many there are to tick."""
+        return len(self._open)
+
+    @property
+    def tagged_count(self) -> int:
+        """How many carry the tag already."""
+        return len(self._tagged)
+
+    def tick_all(self) -> None:
+        """Tick every one that does not carry the tag."""
+        self._left_out.difference_update(self._open)
+        self._tell_all()
+
+    def tick_none(self) -> None:
+        """Tick none."""
+        self._left_out.update(self._open)
+        self._tell_all()
+
+    def toggle(self, index: Index) -> None:
+        """Tick a row, or take its tick away; a heading stands for all below it."""
+        row: HitRow = self.data(index, ROW)
+        if row.is_hit:
+            self._turn([_place(row)])
+        else:
+            rows = range(index.row() + 1, index.row() + 1 + row.count)
+            below: list[HitRow] = [self.data(self.index(at), ROW) for at in rows]
+            self._turn([_place(hit) for hit in below])
+
+    def _turn(self, places: Sequence[Place]) -> None:
+        free = [place for place in places if place not in self._tagged]
+        if all(place in self._left_out for place in free):
+            self._left_out.difference_update(free)
+        else:
+            self._left_out.update(free)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        if self.rowCount():
+            last = self.index(self.rowCount() - 1)
+            self.dataChanged.emit(self.index(0), last, [Qt.ItemDataRole.CheckStateRole])
+        self.ticks_changed.emit()
+
+    # Qt overrides
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (TAGGED, Qt.ItemDataRole.CheckStateRole):
+            return super().data(index, role)
+        row: HitRow | None = super().data(index, ROW)
+        if row is None or not row.is_hit:
+            return None
+        tagged = _place(row) in self._tagged
+        if role == TAGGED:
+            return tagged
+        is_on = not tagged and _place(row) not in self._left_out
+        return Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = super().flags(index)
+        if self.data(index, TAGGED):
+            return found & ~Qt.ItemFlag.ItemIsEnabled
+        return found | Qt.ItemFlag.ItemIsUserCheckable if self.hit_at(index) else found
+
+
+def _place(row: HitRow) -> Place:
+    return row.document, row.start, row.end  # type: ignore[return-value]
