@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import regex
 
@@ -19,7 +18,6 @@ _WORD_EDGE = regex.compile(r"\b", regex.WORD)
 # What Python takes for white space: the separators that `\s` leaves out are among it.
 _SPACE = r"[\s\x1c-\x1f]+"
 _MARKS = r"\p{M}*+"
-_MARKS_AND_JAMO = r"[\p{M}\u1160-\u11ff]*+"
 _APOSTROPHES = "'\u2019"
 # No character below joins its neighbours, but for a line end of two.
 _FIRST_JOINING = "\u0300"
@@ -54,7 +52,7 @@ class Finder:
     def places(self, text: str) -> list[tuple[int, int]]:
         """Return the places `[start, end)` (code points) in order, the leftmost longest first.
 
-        No two overlap, and none splits a grapheme.
+        No two overlap, none splits a grapheme, and none begins with a mark that no letter carries.
         """
         # One letter stands for one character, so positions stay what they are.
         plain = text.translate(self._bases)
@@ -83,7 +81,9 @@ class _Bases(dict[int, str]):
         self._match_case = match_case
 
     def __missing__(self, code: int) -> str:
-        base = unicodedata.normalize("NFD", chr(code))[0]
+        character = chr(code)
+        whole = _is_syllable(character)
+        base = character if whole else unicodedata.normalize("NFD", character)[0]
         self[code] = base = base if self._match_case else _folded(base)
         return base
 
@@ -144,24 +144,25 @@ def _pattern(phrase: str, bases: _Bases) -> str:
 
 
 def _word_pattern(word: str, bases: _Bases) -> str:
-    apart = unicodedata.normalize("NFD", word)
-    parts = []
-    for before, character in pairwise(("", *apart)):
-        if _extends(character, before):
-            continue
-        follow = _MARKS_AND_JAMO if _is_jamo(character) else _MARKS
-        parts.append(regex.escape(bases[ord(character)]) + follow)
-    return "".join(parts)
+    composed = unicodedata.normalize("NFC", word)
+    return "".join(_letter_pattern(c, bases) + _MARKS for c in composed if not _is_mark(c))
 
 
-def _extends(character: str, before: str) -> bool:
-    if unicodedata.category(character)[0] == "M":
-        return True
-    return "\u1160" <= character <= "\u11ff" and _is_jamo(before)
+def _letter_pattern(character: str, bases: _Bases) -> str:
+    if not _is_syllable(character):
+        return str(regex.escape(bases[ord(character)]))
+    # A Korean syllable stands in one, two or three characters.
+    apart = unicodedata.normalize("NFD", character)
+    half = unicodedata.normalize("NFC", apart[:2])
+    return f"(?:{character}|{half}{apart[2:]}|{apart})"
 
 
-def _is_jamo(character: str) -> bool:
-    return "\u1100" <= character <= "\u11ff" or "\ua960" <= character <= "\ua97f"
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def _is_syllable(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7a3"
 
 
 @cache
@@ -170,5 +171,4 @@ def _folded(character: str) -> str:
     folded = character.casefold()
     if len(folded) > 1:
         folded = character.lower()
-    is_mark = unicodedata.category(character)[0] == "M"
-    return character if is_mark or len(folded) > 1 else folded
+    return character if _is_mark(character) or len(folded) > 1 else folded

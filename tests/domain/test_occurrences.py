@@ -40,7 +40,7 @@ def brute_force(text: str, phrases: list[str], matching: Matching) -> list[tuple
     for start in ends:
         for end in reversed(ends):
             words = text[start:end]
-            fits = start >= last and end > start and words == words.strip()
+            fits = start >= last and end > start and words == words.strip() and has_base(words[0])
             if fits and same_key(words, matching) in keys:
                 chosen.append((start, end))
                 last = end
@@ -54,6 +54,11 @@ def has_base(character: str) -> bool:
 @given(articles, st.lists(words, min_size=1, max_size=3), matchings)
 def test_what_is_found_is_what_trying_every_stretch_finds(text, phrases, matching):
     assert Finder(phrases, matching).places(text) == brute_force(text, phrases, matching)
+
+
+def test_a_mark_that_no_letter_carries_is_not_part_of_what_is_found():
+    finder = Finder(["a"], Matching(whole_words=False, diacritics=False))
+    assert finder.places("\u0323a\n\u0323a") == [(1, 2), (4, 5)]
 
 
 @given(texts(min_size=1), st.data(), matchings)

@@ -109,7 +109,7 @@ class OccurrencesDialog(FormDialog):
         self._task.progress.connect(self._show_progress)
         self._task.finished.connect(self._take)
         self._task.failed.connect(self._fail)
-        self.primary.setEnabled(False)
+        self._show_count()
         self._busy.start()
         self._task.start()
 
