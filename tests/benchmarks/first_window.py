@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMainWindow
+
+
+_PATIENCE = 60  # Seconds
 
 
 def _bare() -> tuple[QApplication, QMainWindow]:
@@ -37,6 +41,8 @@ def _ours(files: list[str]) -> tuple[QApplication, QMainWindow]:
 def main() -> None:
     """Show what the arguments ask for."""
     kind, *files = sys.argv[1:]
+    # A dialog would wait for an answer that nobody gives.
+    faulthandler.dump_traceback_later(_PATIENCE, exit=True)
     application, window = _bare() if kind == "bare" else _ours(files)
     # The first round paints; the second does what was put off until then.
     for _ in range(2):
