@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import platformdirs
-
 from domain.ids import ProjectId, is_id
 from storage import connection as connecting
 from storage.errors import DiskError, NotAProjectError, ProjectError, RefusedError
-from storage.naming import SUFFIX
+from storage.naming import SUFFIX, data_folder
 from storage.project import check_identity
 
 LATEST_KEPT = 10
@@ -43,17 +41,11 @@ class Backup:
     size: int
 
 
-def home() -> Path:
-    """Return the folder of the user's Glossator data (GLOSSATOR_HOME overrides it)."""
-    chosen = os.environ.get("GLOSSATOR_HOME")
-    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("Glossator", False))
-
-
 def backup_folder(project: str) -> Path:
     """Return where the backups of a project stand; raise RefusedError if that is no id."""
     if not is_id(project):
         raise RefusedError("The project's id is not one. Nothing was changed.")
-    return home() / "backups" / project
+    return data_folder() / "backups" / project
 
 
 def list_backups(project: str) -> list[Backup]:

@@ -210,19 +210,14 @@ class Project(Contents):
         return outcome.change
 
     def _latest_undo_of(self, target: Change) -> Change:
-        """Return the undo (or the undo of a redo) that took `target` back last."""
-        chain = target
-        while True:
-            row = self.connection.execute(
-                "SELECT id FROM change WHERE undoes = ? AND kind IN ('undo', 'redo') "
-                "ORDER BY number DESC LIMIT 1",
-                (chain.id,),
-            ).fetchone()
-            if row is None:
-                return chain
-            following = history.by_id(self.connection, ChangeId(row["id"]))
-            assert following is not None
-            chain = following
+        """Return the undo that took `target` back last."""
+        row = self.connection.execute(
+            "SELECT id FROM change WHERE undoes = ? AND kind = 'undo' ORDER BY number DESC LIMIT 1",
+            (target.id,),
+        ).fetchone()
+        found = history.by_id(self.connection, ChangeId(row["id"]))
+        assert found is not None
+        return found
 
     def _follow_revert(self, target: Change, status: str) -> None:
         """A revert that is undone puts what it reverted back in force, and the other way round."""

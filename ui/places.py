@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from storage.naming import data_folder
+
 _HOME = "GLOSSATOR_HOME"
 
 
@@ -14,12 +16,6 @@ def config_folder() -> Path:
     """Return the folder of settings and keys (`GLOSSATOR_HOME` overrides the system's place)."""
     home = os.environ.get(_HOME)
     return Path(home) if home else Path(platformdirs.user_config_dir("Glossator", False))
-
-
-def data_folder() -> Path:
-    """Return the folder of the sample project."""
-    home = os.environ.get(_HOME)
-    return Path(home) if home else Path(platformdirs.user_data_dir("Glossator", False))
 
 
 def log_file() -> Path:

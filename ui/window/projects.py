@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from storage.errors import GlossatorError
-from storage.naming import SUFFIX
-from ui.places import data_folder, sample_file
+from storage.naming import SUFFIX, data_folder
+from ui.places import sample_file
 from ui.settings import Settings
 
 if TYPE_CHECKING:

@@ -54,7 +54,7 @@ class AttributeRow(QObject):
         self.only_here.blockSignals(True)
         self.only_here.setChecked(only_here or value.origin == "own")
         self.only_here.blockSignals(False)
-        self.only_here.setText(f"Only here, not all of {value.entity}")
+        self.only_here.setToolTip(f"Only here, not for all of {value.entity}")
         self.only_here.setToolTip(f"Otherwise it is said of {value.entity}, in all its mentions.")
         self.only_here.setEnabled(editable)
         self.only_here.setVisible(bool(value.entity))
