@@ -3,11 +3,14 @@ PY := .venv/bin/python
 ARGS ?= --sample
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test lint fmt bench soak screenshots env lock clean
+.PHONY: run formats test lint fmt bench soak screenshots env lock clean
 
 run: .venv/.stamp-run
 	@$(PY) .ci/system_check.py run
 	@$(PY) main.py $(ARGS)
+
+# The large libraries of a few exchange formats (spaCy, Parquet); all else works without them.
+formats: .venv/.stamp-formats
 
 test: lint
 	@$(PY) .ci/system_check.py test
@@ -37,6 +40,9 @@ env: .venv/.stamp-test
 .venv/.stamp-run: requirements.txt
 	@PYTHON="$(PYTHON)" sh .ci/environment.sh $< $@
 
+.venv/.stamp-formats: requirements-formats.txt
+	@PYTHON="$(PYTHON)" sh .ci/environment.sh $< $@
+
 .venv/.stamp-test: requirements-dev.txt
 	@PYTHON="$(PYTHON)" sh .ci/environment.sh $< $@
 
@@ -45,6 +51,7 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 lock:
 	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-formats.in -o requirements-formats.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
 
 clean:
