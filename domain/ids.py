@@ -15,6 +15,9 @@ AnnotationId = NewType("AnnotationId", str)
 RelationId = NewType("RelationId", str)
 EntityId = NewType("EntityId", str)
 ChangeId = NewType("ChangeId", str)
+ReviewId = NewType("ReviewId", str)
+CommentId = NewType("CommentId", str)
+DecisionId = NewType("DecisionId", str)
 
 _NAMESPACE = uuid.UUID("8c4f3a52-9d0b-5c1e-a7d3-6f1be0a9c1d4")
 
@@ -76,6 +79,11 @@ def codebook_item_id(project: ProjectId, kind: str, key: str) -> str:
 def progress_id(document: DocumentId, annotator: AnnotatorId) -> str:
     """Return the id of an annotator's progress with a document, the same in all copies."""
     return _derived("progress", document, annotator)
+
+
+def review_id(annotation: AnnotationId, reviewer: AnnotatorId) -> ReviewId:
+    """Return the id of a reviewer's one verdict on an annotation, the same in all copies."""
+    return ReviewId(_derived("review", annotation, reviewer))
 
 
 def new_annotation_id() -> AnnotationId:

@@ -17,11 +17,10 @@ from domain.ids import AnnotationId, AnnotatorId, DocumentId, new_annotation_id,
 from domain.span import Span, SpanError
 from storage.action import Action
 from storage.errors import RefusedError
+from storage.labels import quoted, several
 from storage.project import Project
 from storage.records import Record, flattened
 from storage.tables import ANNOTATION, PROGRESS
-
-_QUOTED = 40
 
 
 def tag_span(
@@ -75,10 +74,10 @@ def retag(
         twin = project.annotations.same(annotation.document, annotator, tag, annotation.span)
         if twin is not None and twin.id != annotation.id:
             raise RefusedError(
-                f"The words {_quoted(annotation.quote)} already carry the tag {name}. "
+                f"The words {quoted(annotation.quote)} already carry the tag {name}. "
                 "Nothing was changed; delete one of the two instead."
             )
-    label = f"Retag {_several(found)} as {name}"
+    label = f"Retag {several(found)} as {name}"
     fields = {"tag": tag, "codebook_version": codebook_version(project)}
     return _update(project, found, annotator, "retag", label, fields)
 
@@ -96,7 +95,7 @@ def set_span(
             "Another annotation of yours with this tag stands exactly there. Nothing was changed."
         )
     values = _span_values(project, found.document, span)
-    label = f"Move the edges of {_quoted(found.quote)} to {_shown(values)}"
+    label = f"Move the edges of {quoted(found.quote)} to {_shown(values)}"
     return _update(project, [found], annotator, "edges", label, values)
 
 
@@ -105,7 +104,7 @@ def set_note(
 ) -> Change | None:
     """Write the note of an annotation; return None if it said so already."""
     found = _own(project, [annotation], annotator)
-    label = f"Note on {_several(found)}"
+    label = f"Note on {several(found)}"
     return _update(project, found, annotator, "note", label, {"note": note})
 
 
@@ -120,7 +119,7 @@ def set_confidence(
     if confidence not in CONFIDENCES:
         raise ValueError(f"confidence is {' or '.join(CONFIDENCES)}, not {confidence}")
     found = _own(project, annotations, annotator)
-    label = f"Mark {_several(found)} as {confidence}"
+    label = f"Mark {several(found)} as {confidence}"
     return _update(project, found, annotator, "confidence", label, {"confidence": confidence})
 
 
@@ -135,7 +134,7 @@ def set_attributes(
     found = _own(project, annotations, annotator)
     names = ", ".join(values)
     fields = {f"attributes.{key}": value for key, value in values.items()}
-    label = f"Set {names} of {_several(found)}"
+    label = f"Set {names} of {several(found)}"
     return _update(project, found, annotator, "attributes", label, fields)
 
 
@@ -144,7 +143,7 @@ def delete_annotations(
 ) -> Change | None:
     """Delete annotations (a tombstone stays, so that undo and merging know)."""
     found = _own(project, annotations, annotator)
-    return _update(project, found, annotator, "delete", f"Delete {_several(found)}", {"deleted": 1})
+    return _update(project, found, annotator, "delete", f"Delete {several(found)}", {"deleted": 1})
 
 
 def copy_annotation(
@@ -234,16 +233,7 @@ def _span_values(project: Project, document: DocumentId, span: Span) -> Record:
 
 
 def _shown(values: Record) -> str:
-    return _quoted(" ".join(fragment[2] for fragment in values["fragments"]))
-
-
-def _quoted(quote: str) -> str:
-    flat = " ".join(quote.split())
-    return f"“{flat if len(flat) <= _QUOTED else flat[: _QUOTED - 1] + '…'}”"
-
-
-def _several(found: Sequence[Annotation]) -> str:
-    return _quoted(found[0].quote) if len(found) == 1 else f"{len(found)} annotations"
+    return quoted(" ".join(fragment[2] for fragment in values["fragments"]))
 
 
 def _done(change: Change | None) -> Change:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from storage.repositories.annotations import Annotations
 from storage.repositories.annotators import Annotators
 from storage.repositories.codebooks import Codebooks
+from storage.repositories.comments import Comments
 from storage.repositories.documents import Documents
 from storage.repositories.entities import Entities
 from storage.repositories.relations import Relations
+from storage.repositories.reviews import Reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Contents:
         self.codebooks = Codebooks(connection)
         self.entities = Entities(connection)
         self.relations = Relations(connection)
+        self.reviews = Reviews(connection)
+        self.comments = Comments(connection)
 
     def info(self) -> ProjectInfo:
         """Return the project's own row."""

@@ -21,13 +21,13 @@ from storage.action import Action
 from storage.annotating import begin_work, codebook_version
 from storage.contents import Contents
 from storage.errors import CancelledError, RefusedError
+from storage.labels import quoted
 from storage.project import Project
 from storage.records import Record, flattened
 from storage.search import CONTEXT, Hit, Progress
 from storage.tables import ANNOTATION
 
 MOST = 10_000
-_QUOTED = 40
 
 Place = tuple[DocumentId, int, int]
 _Layer = tuple[AnnotatorId, tuple[str, ...]]
@@ -113,7 +113,7 @@ def tag_occurrences(
     ]
     number = sum(len(page.free) for page in pages)
     made: list[AnnotationId] = []
-    label = f"Tag {_counted(number)} of {_quoted(found.quote)} as {tag.name}"
+    label = f"Tag {_counted(number)} of {quoted(found.quote)} as {tag.name}"
     only = pages[0].document if len(pages) == 1 else None
     with project.action("tag", label, annotator, document=only) as outcome:
         shared = _shared(project, outcome.action, found, annotator, tag.id)
@@ -241,8 +241,3 @@ def _same_tags(codebook: Codebook, tag: TagId) -> tuple[str, ...]:
 
 def _counted(number: int) -> str:
     return f"{number:,} occurrence{'' if number == 1 else 's'}"
-
-
-def _quoted(quote: str) -> str:
-    flat = " ".join(quote.split())
-    return f"“{flat if len(flat) <= _QUOTED else flat[: _QUOTED - 1] + '…'}”"

@@ -14,6 +14,7 @@ from domain.codebook import RelationType
 from domain.ids import AnnotationId, AnnotatorId, RelationId, relation_id
 from domain.relating import accepts, counted
 from storage.errors import RefusedError
+from storage.labels import quoted
 from storage.project import Project
 from storage.tables import RELATION
 
@@ -122,5 +123,4 @@ def _ends(project: Project, relations: Sequence[Relation]) -> dict[AnnotationId,
 
 
 def _quoted(annotation: Annotation) -> str:
-    flat = " ".join(annotation.quote.split())
-    return f"“{flat if len(flat) <= _QUOTED else flat[: _QUOTED - 1] + '…'}”"
+    return quoted(annotation.quote, _QUOTED)

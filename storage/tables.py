@@ -164,8 +164,8 @@ PROGRESS = Table("progress", ("document", "annotator", "state", "reason", "secon
 REVIEW = Table(
     "review",
     (
-        *("annotation", "version", "reviewer", "verdict", "reason", "remark"),
-        *("replacement", "created"),
+        *("annotation", "version", "reviewer", "colleague", "verdict", "reason"),
+        *("remark", "replacement", "created"),
     ),
 )
 DECISION = Table(

@@ -11,12 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 from domain.document import State
+from domain.ids import AnnotatorId, DocumentId
 from domain.span import Span
 from storage.adding import NewDocument, add_documents
 from storage.annotating import delete_annotations, set_attributes, set_note, tag_span
 from storage.codebook_file import DEFAULT, load_codebook, read_codebook
-from storage.project import create_project
+from storage.commenting import comment_on_annotation, reply
+from storage.project import Project, create_project
 from storage.repositories.documents import Original
+from storage.reviewing import accept, amend, miss, reject
 from storage.work import ensure_annotator, set_document_note, set_state
 
 TEXT = "\ufeffPeru’s García 🇵🇪 said\u2028“4 million” had fled; 日本の選挙.\n"
@@ -51,10 +54,25 @@ def make(path: Path) -> None:
         project.undo(bo)
         set_document_note(project, document=first, annotator=ann, note="read twice")
         set_state(project, document=second, annotator=ann, state=State.SKIPPED, reason="a test")
+        _review(project, first, ann, bo)
         set_document_note(project, document=second, annotator=ann, note="undone")
         project.undo(ann)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("VACUUM")
+
+
+def _review(
+    project: Project, document: DocumentId, reviewer: AnnotatorId, colleague: AnnotatorId
+) -> None:
+    """What version 2 knows besides: a verdict of each kind, and a thread."""
+    one, two = project.annotations.of_document(document, [colleague])
+    accept(project, annotations=[one.id], reviewer=reviewer)
+    reject(project, annotations=[two.id], reviewer=reviewer, reason="spurious")
+    amend(project, annotation=two.id, reviewer=reviewer, reason="tag")
+    mine = project.annotations.of_document(document, [reviewer])[0]
+    miss(project, annotations=[mine.id], reviewer=reviewer, colleague=colleague)
+    thread, _ = comment_on_annotation(project, annotation=one.id, author=reviewer, text="Why?")
+    reply(project, to=thread, author=colleague, text="It says so.")
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ import pytest
 from domain.annotation import Annotator
 from domain.ids import DocumentId
 from storage import connection as connecting
+from storage import schema
 from storage.errors import (
     DiskError,
     LockedProjectError,
@@ -47,7 +48,7 @@ def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
         ("query_only", 0),
         ("busy_timeout", 5000),
         ("application_id", 0x474C4F53),
-        ("user_version", 1),
+        ("user_version", schema.LATEST),
     ],
 )
 def test_the_pragmas_are_set(project: Project, name: str, value: object) -> None:
