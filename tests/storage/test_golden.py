@@ -59,7 +59,7 @@ def test_a_golden_project_holds_its_verdicts_and_threads(golden: Path) -> None:
     with open_project(golden) as project:
         first, _ = project.documents.every()
         who = _annotators(project)
-        (bo,) = (who[name] for name in who if name.startswith("Bo"))
+        (bo,) = (who[name] for name in who if name != "Ann")
         verdicts = [r.verdict for r in project.reviews.of_document(first.id, colleague=bo)]
         assert sorted(verdicts) in ([], ["accept", "amend", "missed"])
         assert len(threads(project.comments.all())) == (1 if verdicts else 0)
