@@ -17,6 +17,8 @@ from tests.e2e.driver import LEFT, NONE, Driver, answering, stored
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.message import MessageDialog
 
+AROUND = ("pane-inspector", "pane-annotations", "pane-documents")
+
 
 @pytest.fixture
 def bens(file: Path) -> Path:
@@ -44,7 +46,7 @@ def test_one_earlier_change_is_taken_back_from_the_history(desk: Driver, file: P
         desk.select(words)
         desk.press("A")
     desk.press("Ctrl+4")
-    pane = desk.bench.history
+    pane = desk.bench.pane("pane-history")
     changes = [pane.model.change_at(pane.model.index(row)) for row in range(pane.model.rowCount())]
     row = next(i for i, change in enumerate(changes) if change and "Peru" in change.label)
     place = pane.view.visualRect(pane.model.index(row)).center()
@@ -148,7 +150,7 @@ def test_the_theme_turns_dark_and_is_remembered(start: Start, file: Path) -> Non
 
 def test_focus_mode_shows_only_the_article_and_comes_back(desk: Driver) -> None:
     bench = desk.bench
-    around = (bench.documents, bench.inspector, bench.annotations)
+    around = [bench.pane(name) for name in AROUND]
     assert all(pane.isVisible() for pane in around)
     desk.press("F11")
     assert not any(pane.isVisible() for pane in around)
@@ -163,7 +165,7 @@ def test_f6_goes_round_the_panes(desk: Driver) -> None:
         desk.press("F6")
         focused = desk.window.focusWidget()
         assert focused is not None
-        panes = (desk.bench.inspector, desk.bench.annotations, desk.bench.documents)
+        panes = [desk.bench.pane(name) for name in AROUND]
         seen.append(next((type(p).__name__ for p in panes if p.isAncestorOf(focused)), "article"))
     assert seen == ["InspectorPane", "AnnotationsPane", "DocumentsPane", "article"]
 

@@ -81,7 +81,7 @@ def test_done_and_on_to_the_next_unfinished(three: Driver) -> None:
 def test_the_list_of_documents_opens_the_one_that_is_chosen(three: Driver) -> None:
     three.press("Shift+F6")
     focused = QApplication.focusWidget()
-    assert focused is three.bench.documents.view
+    assert focused is three.bench.pane("pane-documents").view
     QTest.keyClick(focused, Qt.Key.Key_End)
     three.press("Return")
     assert three.session.document.title != "000_86a8afdfea60329a"

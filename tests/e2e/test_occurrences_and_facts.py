@@ -48,9 +48,9 @@ def test_the_facts_are_made_when_they_are_asked_for_and_can_be_saved(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     desk.select("23 January")
     desk.press("T")
-    assert desk.bench.facts.pane is None
+    assert desk.bench.places["pane-facts"].pane is None
     desk.press("Ctrl+8")
-    pane = desk.bench.facts.pane
+    pane = desk.bench.pane("pane-facts")
     pane.tables.setCurrentIndex(2)
     desk.qtbot.waitUntil(lambda: pane.count.text() == "1 statistic")
     desk.push(pane.export_tool)
@@ -61,7 +61,7 @@ def test_the_facts_are_made_when_they_are_asked_for_and_can_be_saved(
 def test_a_row_of_the_facts_leads_to_its_words(desk: Driver):
     desk.select("23 January")
     desk.press("T", "Ctrl+Home", "Esc", "Ctrl+8")
-    pane = desk.bench.facts.pane
+    pane = desk.bench.pane("pane-facts")
     pane.tables.setCurrentIndex(2)
     desk.qtbot.waitUntil(lambda: pane.count.text() == "1 statistic")
     pane.focus_first()

@@ -90,7 +90,7 @@ def test_a_row_of_the_table_leads_to_its_words(desk: Driver) -> None:
     desk.drag(last)
     desk.press("S")
     desk.press("Ctrl+Home")
-    view = desk.bench.annotations.view
+    view = desk.bench.pane("pane-annotations").view
     row = view.table.index(view.table.row_of(desk.session.annotations[-1].id), 0)
     QTest.mouseClick(view.viewport(), LEFT, NONE, view.visualRect(row).center())
     assert desk.at_hand() == (last, "stance")

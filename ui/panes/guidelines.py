@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox
 
@@ -22,6 +23,8 @@ _WIDTH = 300
 class GuidelinesPane(Pane):
     """Shows what the codebook says of a tag: the one at hand, else the armed, else the chosen."""
 
+    close_requested = Signal()
+
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__("Guidelines", theme, "documents")
         self._session = session
@@ -32,7 +35,7 @@ class GuidelinesPane(Pane):
         self.view.setAccessibleName("Guidelines")
         self.header.addWidget(self.choice)
         self.close_tool = self.add_tool("close", "Close the guidelines")
-        self.close_tool.clicked.connect(self._close)
+        self.close_tool.clicked.connect(self.close_requested)
         self.set_content(self.view)
         self.setMinimumWidth(_WIDTH)
         self._list_tags()
@@ -51,10 +54,6 @@ class GuidelinesPane(Pane):
         super().set_theme(theme)
         self.view.set_theme(theme)
         self._list_tags()
-
-    def _close(self) -> None:
-        self.hide()
-        self.leave_requested.emit()
 
     def _list_tags(self, *_: object) -> None:
         chosen = self.choice.currentData()
@@ -75,7 +74,7 @@ class GuidelinesPane(Pane):
             self.choice.setCurrentIndex(self.choice.findData(tag.id))
 
     def _show(self) -> None:
-        if self.isHidden():
+        if not self.isVisible():
             return
         codebook = self._session.codebook
         chosen = self.choice.currentData()

@@ -167,6 +167,9 @@ class Pane(QWidget):
         """Go back to the article; a pane may first have something else to end."""
         self.leave_requested.emit()
 
+    def stop(self) -> None:
+        """End what runs in the background: in most panes nothing."""
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self.theme = theme

@@ -7,12 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
 
-PANES = (
-    *("pane-documents", "pane-inspector", "pane-annotations", "pane-history", "pane-search"),
-    "pane-relations",
-    "recheck",
-    "pane-facts",
-)
+from ui.window.pane_place import PanePlace
+
 _WIDTHS = (248, 712, 320)
 _HEIGHTS = (540, 230)
 
@@ -25,13 +21,14 @@ class Arrangement(QWidget):
     def __init__(
         self,
         article: QWidget,
-        left: QWidget,
-        right: QWidget,
-        tabs: Mapping[str, tuple[str, QWidget]],
+        left: PanePlace,
+        right: PanePlace,
+        tabs: Mapping[str, tuple[str, PanePlace]],
     ) -> None:
         super().__init__()
         self._left, self._right = left, right
         self._tabs = {name: pane for name, (_, pane) in tabs.items()}
+        self._names = tuple(tabs)
         self._lower = QTabWidget()
         self._lower.setDocumentMode(True)
         for title, pane in tabs.values():
@@ -68,10 +65,9 @@ class Arrangement(QWidget):
             self._lower.setVisible(shown)
         self.changed.emit()
 
-    def shown_panes(self) -> list[QWidget]:
+    def shown_panes(self) -> list[PanePlace]:
         """Return the panes on the screen, from the inspector round to the documents."""
-        lower = self._lower.currentWidget()
-        panes = [self._right, lower, self._left]
+        panes = (self._right, *self._tabs.values(), self._left)
         return [pane for pane in panes if pane.isVisible()]
 
     @property
@@ -81,7 +77,7 @@ class Arrangement(QWidget):
 
     def toggle_focus_mode(self) -> None:
         """Show only the article, or again what was shown before."""
-        panes = (self._left, self._right, self._lower)
+        panes: tuple[QWidget, ...] = (self._left, self._right, self._lower)
         if self._before_focus is None:
             shown = tuple(pane.isVisibleTo(self) for pane in panes)
             for pane in panes:
@@ -103,7 +99,7 @@ class Arrangement(QWidget):
         return {
             "columns": _text_of(self._columns.saveState()),
             "rows": _text_of(self._rows.saveState()),
-            "tab": str(self._lower.currentIndex()),
+            "tab": self._names[self._lower.currentIndex()],
             "shown": "".join("1" if pane else "0" for pane in shown),
         }
 
@@ -112,8 +108,8 @@ class Arrangement(QWidget):
         for key, splitter in (("columns", self._columns), ("rows", self._rows)):
             if key in places:
                 splitter.restoreState(QByteArray.fromBase64(places[key].encode("ascii", "ignore")))
-        if places.get("tab", "").isdecimal():
-            self._lower.setCurrentIndex(int(places["tab"]))
+        if places.get("tab") in self._tabs:
+            self._lower.setCurrentWidget(self._tabs[places["tab"]])
         panes = (self._left, self._right, self._lower)
         for pane, shown in zip(panes, places.get("shown", ""), strict=False):
             pane.setVisible(shown != "0")

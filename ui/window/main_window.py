@@ -15,9 +15,9 @@ from ui.keymap import Keymap, KeymapError, check, default_keymap
 from ui.settings import Settings
 from ui.start import StartScreen
 from ui.theme.theme import Theme
-from ui.window.arrangement import PANES
 from ui.window.look import Look
 from ui.window.menus import Menus
+from ui.window.pane_table import ARRANGED
 from ui.window.possible import possible
 from ui.window.projects import Projects
 from ui.window.status import StatusLine
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
     def _connect_project(self, session: Session, bench: Workbench) -> None:
         bench.context_menu_requested.connect(self._context_menu)
         bench.document_note_requested.connect(self.talks.document_note)
-        bench.facts.export_requested.connect(self.talks.export_facts)
+        bench.facts_export_requested.connect(self.talks.export_facts)
         bench.import_requested.connect(self.talks.import_texts)
         bench.panes.changed.connect(self._show_panes)
         bench.relating.asked.connect(self.status.expect)
@@ -158,9 +158,8 @@ class MainWindow(QMainWindow):
         session, bench = self.session, self.bench
         if session is None or bench is None:
             return
-        bench.inspector.flush()
-        self.projects.remember_place()
         bench.stop()
+        self.projects.remember_place()
         self.actions_.set_article(None)
         self.actions_.set_codebook(None)
         self.status.watch(None, None)
@@ -260,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def _show_panes(self) -> None:
         bench = self.bench
-        for pane in PANES:
+        for pane in ARRANGED:
             self.actions_[pane].setChecked(bench is not None and bench.panes.pane_shown(pane))
         reading = bench is not None and not bench.guidelines.isHidden()
         self.actions_["guidelines"].setChecked(reading)

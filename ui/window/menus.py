@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButto
 
 from ui.actions import Actions
 from ui.theme.metrics import ICON
+from ui.window.pane_table import ENTRIES
 
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -54,19 +55,8 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         (
-            *("pane-documents", "pane-inspector", "pane-annotations", "pane-history"),
-            *(
-                "pane-search",
-                "pane-relations",
-                "pane-facts",
-                "recheck",
-                "guidelines",
-                "",
-                "next-pane",
-                "focus-mode",
-                "layers",
-                "",
-            ),
+            *(entry.command for entry in ENTRIES),
+            *("", "next-pane", "focus-mode", "layers", ""),
             *("zoom-in", "zoom-out", "zoom-reset", "theme"),
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.window.arrangement import PANES
+from ui.window.pane_table import ARRANGED
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -13,7 +13,7 @@ _PROJECT = (
     *("close-project", "restore", "export", "undo", "redo", "find-project", "layers"),
     *("codebook", "guidelines"),
     *("next-unfinished", "next-document", "previous-document", "focus-mode"),
-    *("next-pane", "previous-pane", *PANES),
+    *("next-pane", "previous-pane", *ARRANGED),
 )
 _ARTICLE = (
     *("export-pdf", "export-html", "print", "find", "find-next", "find-previous"),

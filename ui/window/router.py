@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from domain.document import State
-from ui.window.arrangement import PANES
+from ui.window.pane_table import ARRANGED
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -67,7 +67,7 @@ def project_handlers(
         "skip": talks.skip,
         "undo": session.undo,
     }
-    for pane in PANES:
+    for pane in ARRANGED:
         handlers[pane] = _Toggle(bench, pane)
     return handlers
 

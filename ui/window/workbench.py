@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
-from domain.document import State
-from domain.ids import AnnotationId, ChangeId, DocumentId, RelationId
+from domain.ids import DocumentId, RelationId
 from ui.desk import Desk
-from ui.panes.annotations import AnnotationsPane
-from ui.panes.documents import DocumentsPane
-from ui.panes.guidelines import GuidelinesPane
-from ui.panes.history import HistoryPane
 from ui.panes.inspector import InspectorPane
-from ui.panes.recheck import RecheckPane
-from ui.panes.relations import RelationsPane
-from ui.panes.search import SearchPane
 from ui.partners import Partners
 from ui.relating import Relating
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window.arrangement import Arrangement
-from ui.window.facts_tab import FactsTab
 from ui.window.page_first import PageFirst
+from ui.window.pane_place import AnyPane, PanePlace
+from ui.window.pane_table import ENTRIES
 from ui.window.reading_area import ReadingArea
+
+if TYPE_CHECKING:
+    from ui.panes.search import SearchPane
 
 
 class Workbench(QWidget):
@@ -33,43 +32,34 @@ class Workbench(QWidget):
     import_requested = Signal()
     skip_requested = Signal(str)
     document_note_requested = Signal(str)
+    facts_export_requested = Signal(object)
     zoom_requested = Signal(int)
 
     def __init__(self, session: Session, theme: Theme, zoom: float) -> None:
         super().__init__()
         self.session = session
+        self.theme = theme
         self.area = ReadingArea(session, theme, zoom)
         self.reader = self.area.reader
         self.desk = Desk(session, self.reader)
         self.partners = Partners(session, self.reader)
         self.relating = Relating(session, self.reader)
-        self.documents = DocumentsPane(session, theme)
-        self.inspector = InspectorPane(session, theme)
-        self.annotations = AnnotationsPane(session, theme)
-        self.history = HistoryPane(session, theme)
-        self.search = SearchPane(session, theme)
-        self.relations = RelationsPane(session, theme)
-        self.recheck = RecheckPane(session, theme)
-        self.facts = FactsTab(session, theme)
-        self.guidelines = GuidelinesPane(session, theme)
+        self.places = {e.command: PanePlace(partial(e.make, self)) for e in ENTRIES}
+        self.guidelines = self.places["guidelines"]
         self.guidelines.hide()
+        below = {
+            e.command: (e.title, self.places[e.command]) for e in ENTRIES if e.where == "below"
+        }
         self.panes = Arrangement(
             self._with_guidelines(),
-            left=self.documents,
-            right=self.inspector,
-            tabs={
-                "pane-annotations": ("Annotations", self.annotations),
-                "pane-history": ("History", self.history),
-                "pane-search": ("Find in the project", self.search),
-                "pane-relations": ("Relations", self.relations),
-                "recheck": ("Another look", self.recheck),
-                "pane-facts": ("Facts", self.facts),
-            },
+            left=self.places["pane-documents"],
+            right=self.places["pane-inspector"],
+            tabs=below,
         )
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
-        PageFirst(session, (self.documents, self.inspector, self.annotations), self)
+        PageFirst(session, tuple(self.places.values()), self)
         self._connect()
 
     def _with_guidelines(self) -> QWidget:
@@ -82,48 +72,14 @@ class Workbench(QWidget):
         beside.setChildrenCollapsible(False)
         return beside
 
-    # The connections of this window, sorted by who speaks
+    # Its own connections, sorted by who speaks; those of the panes stand in the table of panes
 
     def _connect(self) -> None:
-        session, desk, reader = self.session, self.desk, self.reader
-        self.annotations.copy_requested.connect(self._copy)
-        self.annotations.delete_requested.connect(session.delete)
-        self.annotations.jump_requested.connect(self.jump)
-        self.annotations.leave_requested.connect(self.focus_article)
-        self.annotations.retag_requested.connect(session.retag)
-        self.annotations.unsure_requested.connect(session.set_confidence)
         self.area.find_bar.left.connect(self.focus_article)
         self.area.import_requested.connect(self.import_requested)
-        desk.details_requested.connect(self.focus_inspector)
-        self.documents.import_requested.connect(self.import_requested)
-        self.documents.leave_requested.connect(self.focus_article)
-        self.documents.note_requested.connect(self.document_note_requested)
-        self.documents.open_requested.connect(self.open_document)
-        self.documents.remove_requested.connect(session.remove_document)
-        self.documents.skip_requested.connect(self.skip_requested)
-        self.documents.state_requested.connect(self._set_state)
-        self.facts.jump_requested.connect(self.jump)
-        self.facts.leave_requested.connect(self.focus_article)
-        self.guidelines.leave_requested.connect(self.focus_article)
-        self.history.jump_requested.connect(self.jump)
-        self.history.leave_requested.connect(self.focus_article)
-        self.history.open_requested.connect(self.open_document)
-        self.history.revert_requested.connect(self._revert)
-        self.inspector.copy_requested.connect(self._copy)
-        self.inspector.jump_requested.connect(self.jump)
-        self.inspector.leave_requested.connect(self.focus_article)
-        self.inspector.relate_requested.connect(self.relating.begin_role)
-        self.inspector.retag_requested.connect(desk.retag)
-        self.inspector.unlink_requested.connect(self._unlink)
-        self.recheck.jump_requested.connect(self.jump)
-        self.recheck.leave_requested.connect(self.focus_article)
-        reader.context_menu_requested.connect(self.context_menu_requested)
-        reader.zoom_requested.connect(self.zoom_requested)
-        self.relations.jump_requested.connect(self.jump)
-        self.relations.leave_requested.connect(self.focus_article)
-        self.relations.unlink_requested.connect(session.unrelate)
-        self.search.hit_requested.connect(self.show_passage)
-        self.search.leave_requested.connect(self.focus_article)
+        self.desk.details_requested.connect(self.focus_inspector)
+        self.reader.context_menu_requested.connect(self.context_menu_requested)
+        self.reader.zoom_requested.connect(self.zoom_requested)
 
     # Going places
 
@@ -159,19 +115,39 @@ class Workbench(QWidget):
 
     def next_hit(self) -> None:
         """Go to the next hit, in the project if the keys are in its search, else in the article."""
-        if _has_focus(self.search):
+        if _has_focus(self.places["pane-search"]):
             self.search.next_hit()
         else:
             self.area.find_bar.go_next()
 
     def previous_hit(self) -> None:
         """Go to the hit before, in the same way."""
-        if _has_focus(self.search):
+        if _has_focus(self.places["pane-search"]):
             self.search.previous_hit()
         else:
             self.area.find_bar.go_previous()
 
     # Panes
+
+    def pane(self, command: str) -> AnyPane:
+        """Return the pane that a command shows, made if nobody has looked at it yet."""
+        return self.places[command].fill()
+
+    @property
+    def inspector(self) -> InspectorPane:
+        """The inspector."""
+        pane = self.pane("pane-inspector")
+        assert isinstance(pane, InspectorPane)
+        return pane
+
+    @property
+    def search(self) -> SearchPane:
+        """The search in the whole project."""
+        from ui.panes.search import SearchPane
+
+        pane = self.pane("pane-search")
+        assert isinstance(pane, SearchPane)
+        return pane
 
     def focus_article(self) -> None:
         """Put the keys into the article."""
@@ -211,42 +187,29 @@ class Workbench(QWidget):
         self._step_pane(-1)
 
     def _step_pane(self, step: int) -> None:
-        panes: list[QWidget] = [self.reader, *self.panes.shown_panes()]
-        at = next((i for i, pane in enumerate(panes) if _has_focus(pane)), -1)
+        panes = [None, *self.panes.shown_panes()]
+        at = next((i for i, pane in enumerate(panes) if _has_focus(pane or self.reader)), -1)
         chosen = panes[(at + step) % len(panes)]
-        if chosen is self.reader:
+        if chosen is None:
             self.focus_article()
         else:
-            chosen.focus_first()  # type: ignore[attr-defined]
+            chosen.focus_first()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme or another codebook."""
+        self.theme = theme
         self.area.set_theme(theme)
-        panes = (self.documents, self.inspector, self.annotations, self.history, self.search)
-        for pane in (*panes, self.relations, self.recheck, self.guidelines, self.facts):
-            pane.set_theme(theme)
+        for place in self.places.values():
+            place.set_theme(theme)
 
-    def stop(self) -> None:
-        """End what runs in the background."""
-        self.search.stop()
-        self.annotations.stop()
-        self.facts.stop()
-        self.recheck.stop()
-        self.relations.stop()
-
-    # Small slots
-
-    def _copy(self, annotation: str) -> None:
-        self.session.copy_to_own(AnnotationId(annotation))
-
-    def _revert(self, change: str) -> None:
-        self.session.revert(ChangeId(change))
-
-    def _unlink(self, relation: str) -> None:
+    def unlink(self, relation: str) -> None:
+        """Take one relation away."""
         self.session.unrelate([RelationId(relation)])
 
-    def _set_state(self, document: str, state: State) -> None:
-        self.session.set_state(DocumentId(document), state)
+    def stop(self) -> None:
+        """Commit what is being typed and end what runs in the background."""
+        for place in self.places.values():
+            place.stop()
 
 
 def _has_focus(pane: QWidget) -> bool:

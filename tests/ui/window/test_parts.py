@@ -16,13 +16,14 @@ from ui.app import no_display
 from ui.crash import catch_bugs, start_log
 from ui.session import Session
 from ui.window.arrangement import Arrangement
+from ui.window.pane_place import PanePlace
 from ui.window.possible import possible
 
 
 @pytest.fixture
 def panes(qtbot: QtBot) -> Arrangement:
-    tabs = {name: (name, QWidget()) for name in ("pane-annotations", "pane-history")}
-    made = Arrangement(QWidget(), QWidget(), QWidget(), tabs)
+    tabs = {name: (name, PanePlace(QWidget)) for name in ("pane-annotations", "pane-history")}
+    made = Arrangement(QWidget(), PanePlace(QWidget), PanePlace(QWidget), tabs)
     qtbot.addWidget(made)
     return made
 
@@ -45,6 +46,23 @@ def test_places_are_restored_also_from_within_focus_mode(panes: Arrangement):
     panes.restore(kept)
     assert not panes.pane_shown("pane-inspector")
     assert panes.pane_shown("pane-documents")
+
+
+def test_a_pane_is_made_when_it_is_first_looked_at(panes: Arrangement, qtbot: QtBot):
+    with qtbot.waitExposed(panes):
+        panes.show()
+    made = {place for place in panes.findChildren(PanePlace) if place.pane is not None}
+    assert made == set(panes.shown_panes())
+    panes.show_pane("pane-history", shown=True)
+    assert all(place.pane is not None for place in panes.findChildren(PanePlace))
+
+
+def test_the_pane_that_showed_below_shows_again(panes: Arrangement):
+    panes.show_pane("pane-history", shown=True)
+    kept = panes.places()
+    panes.show_pane("pane-annotations", shown=True)
+    panes.restore(kept)
+    assert panes.pane_shown("pane-history")
 
 
 def test_without_a_project_nothing_of_one_is_possible():

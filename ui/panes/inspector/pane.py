@@ -82,8 +82,12 @@ class InspectorPane(QWidget):
             self.document.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.document.ensureWidgetVisible(self.document.note)
 
+    def stop(self) -> None:
+        """Keep what is being typed: the window or the project closes."""
+        self.flush()
+
     def flush(self) -> None:
-        """Commit what is being typed, before the window or the project closes."""
+        """Commit what is being typed."""
         self.span.flush()
         self.document.flush()
 

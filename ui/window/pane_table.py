@@ -1,0 +1,136 @@
+"""The panes around the article, one line each: how each is made, and what its wishes lead to.
+
+A pane's module is imported when the pane is made, which is when it is first looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from ui.window.pane_place import AnyPane
+    from ui.window.workbench import Workbench
+
+Where = Literal["left", "right", "below", "beside"]
+
+
+class PaneEntry(NamedTuple):
+    """A pane by the id of the command that shows it; `beside` means beside the article."""
+
+    command: str
+    title: str
+    where: Where
+    make: Callable[[Workbench], AnyPane]
+
+
+def _documents(bench: Workbench) -> AnyPane:
+    from ui.panes.documents import DocumentsPane
+
+    pane = DocumentsPane(bench.session, bench.theme)
+    pane.import_requested.connect(bench.import_requested)
+    pane.leave_requested.connect(bench.focus_article)
+    pane.note_requested.connect(bench.document_note_requested)
+    pane.open_requested.connect(bench.open_document)
+    pane.remove_requested.connect(bench.session.remove_document)
+    pane.skip_requested.connect(bench.skip_requested)
+    pane.state_requested.connect(bench.session.set_state)
+    return pane
+
+
+def _inspector(bench: Workbench) -> AnyPane:
+    from ui.panes.inspector import InspectorPane
+
+    pane = InspectorPane(bench.session, bench.theme)
+    pane.copy_requested.connect(bench.session.copy_to_own)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    pane.relate_requested.connect(bench.relating.begin_role)
+    pane.retag_requested.connect(bench.desk.retag)
+    pane.unlink_requested.connect(bench.unlink)
+    return pane
+
+
+def _annotations(bench: Workbench) -> AnyPane:
+    from ui.panes.annotations import AnnotationsPane
+
+    pane = AnnotationsPane(bench.session, bench.theme)
+    pane.copy_requested.connect(bench.session.copy_to_own)
+    pane.delete_requested.connect(bench.session.delete)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    pane.retag_requested.connect(bench.session.retag)
+    pane.unsure_requested.connect(bench.session.set_confidence)
+    return pane
+
+
+def _history(bench: Workbench) -> AnyPane:
+    from ui.panes.history import HistoryPane
+
+    pane = HistoryPane(bench.session, bench.theme)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    pane.open_requested.connect(bench.open_document)
+    pane.revert_requested.connect(bench.session.revert)
+    return pane
+
+
+def _search(bench: Workbench) -> AnyPane:
+    from ui.panes.search import SearchPane
+
+    pane = SearchPane(bench.session, bench.theme)
+    pane.hit_requested.connect(bench.show_passage)
+    pane.leave_requested.connect(bench.focus_article)
+    return pane
+
+
+def _relations(bench: Workbench) -> AnyPane:
+    from ui.panes.relations import RelationsPane
+
+    pane = RelationsPane(bench.session, bench.theme)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    pane.unlink_requested.connect(bench.session.unrelate)
+    return pane
+
+
+def _recheck(bench: Workbench) -> AnyPane:
+    from ui.panes.recheck import RecheckPane
+
+    pane = RecheckPane(bench.session, bench.theme)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    return pane
+
+
+def _facts(bench: Workbench) -> AnyPane:
+    from ui.panes.facts import FactsPane
+
+    pane = FactsPane(bench.session, bench.theme)
+    pane.export_requested.connect(bench.facts_export_requested)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    return pane
+
+
+def _guidelines(bench: Workbench) -> AnyPane:
+    from ui.panes.guidelines import GuidelinesPane
+
+    pane = GuidelinesPane(bench.session, bench.theme)
+    pane.close_requested.connect(bench.toggle_guidelines)
+    pane.leave_requested.connect(bench.focus_article)
+    return pane
+
+
+ENTRIES = (
+    PaneEntry("pane-documents", "Documents", "left", _documents),
+    PaneEntry("pane-inspector", "Inspector", "right", _inspector),
+    PaneEntry("pane-annotations", "Annotations", "below", _annotations),
+    PaneEntry("pane-history", "History", "below", _history),
+    PaneEntry("pane-search", "Find in the project", "below", _search),
+    PaneEntry("pane-relations", "Relations", "below", _relations),
+    PaneEntry("recheck", "Another look", "below", _recheck),
+    PaneEntry("pane-facts", "Facts", "below", _facts),
+    PaneEntry("guidelines", "Guidelines", "beside", _guidelines),
+)
+ARRANGED = tuple(entry.command for entry in ENTRIES if entry.where != "beside")
