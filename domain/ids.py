@@ -86,6 +86,16 @@ def review_id(annotation: AnnotationId, reviewer: AnnotatorId) -> ReviewId:
     return ReviewId(_derived("review", annotation, reviewer))
 
 
+def assignment_id(document: DocumentId, annotator: AnnotatorId) -> str:
+    """Return the id of the assignment of a document to an annotator, the same in all copies."""
+    return _derived("assignment", document, annotator)
+
+
+def conflict_id(table: str, record: str, register: str, loser: str) -> str:
+    """Return the id of the conflict in which the edit with the stamp `loser` was overridden."""
+    return _derived("conflict", table, record, register, loser)
+
+
 def new_annotation_id() -> AnnotationId:
     """Return a fresh id for an annotation that a person makes."""
     return AnnotationId(new_id())

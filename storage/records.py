@@ -23,7 +23,7 @@ class Table:
     """A logged table: its plain fields, its JSON fields, and its mappings (flattened).
 
     `registers` names the fields that merging treats as one value; `derived` those that follow from
-    others and have no stamp of their own.
+    others and have no stamp of their own; `identity` those that a record of that id always has.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Table:
     mappings: tuple[str, ...] = ()
     registers: tuple[tuple[str, str], ...] = ()
     derived: frozenset[str] = frozenset()
+    identity: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -127,9 +127,11 @@ DOCUMENT = Table(
     "document",
     (
         *("title", "sha256", "ordinal", "length", "source", "author", "published", "url"),
-        *("language", "note", "variant_of", "created"),
+        *("language", "note", "variant_of", "created", "purged"),
     ),
     mappings=("metadata",),
+    derived=frozenset({"variant_of"}),
+    identity=("sha256",),
 )
 TAG = Table(
     "tag",
@@ -158,36 +160,59 @@ ANNOTATION = AnnotationTable(
     mappings=("attributes",),
     registers=_SPAN_REGISTER,
     derived=frozenset({"start", "end", "modified"}),
+    identity=("document", "annotator"),
 )
-RELATION = Table("relation", ("source", "type", "target", "created"))
-PROGRESS = Table("progress", ("document", "annotator", "state", "reason", "seconds"))
+RELATION = Table(
+    "relation", ("source", "type", "target", "created"), identity=("source", "type", "target")
+)
+PROGRESS = Table(
+    "progress",
+    ("document", "annotator", "state", "reason", "seconds"),
+    registers=(("reason", "state"),),
+    identity=("document", "annotator"),
+)
 REVIEW = Table(
     "review",
     (
         *("annotation", "version", "reviewer", "colleague", "verdict", "reason"),
         *("remark", "replacement", "created"),
     ),
+    registers=tuple(
+        (name, "verdict") for name in ("version", "reason", "remark", "replacement")
+    ),
+    identity=("reviewer",),
 )
 DECISION = Table(
     "decision",
     ("document", "adjudicator", "outcome", "annotation", "remark", "created"),
     ("sources",),
+    registers=tuple((name, "outcome") for name in ("annotation", "sources", "remark")),
+    identity=("document", "adjudicator"),
 )
-SOURCE_OF = Table("source_of", ("gold", "source", "version"))
+SOURCE_OF = Table("source_of", ("gold", "source", "version"), identity=("gold", "source"))
 COMMENT = Table(
     "comment",
     (
         *("document", "annotation", "start", "end", "quote", "parent", "author"),
         *("text", "resolved", "created"),
     ),
+    identity=("document", "author"),
 )
-ASSIGNMENT = Table("assignment", ("document", "annotator", "blind"))
+ASSIGNMENT = Table(
+    "assignment", ("document", "annotator", "blind"), identity=("document", "annotator")
+)
+CONFLICT = Table(
+    "conflict",
+    ("table", "record", "register", "loser", "seen"),
+    ("value",),
+    identity=("table", "record", "register", "loser"),
+)
 
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         *(PROJECT, ANNOTATOR, DOCUMENT, TAG, ATTRIBUTE, RELATION_TYPE, ENTITY, ANNOTATION),
-        *(RELATION, PROGRESS, REVIEW, DECISION, SOURCE_OF, COMMENT, ASSIGNMENT),
+        *(RELATION, PROGRESS, REVIEW, DECISION, SOURCE_OF, COMMENT, ASSIGNMENT, CONFLICT),
     )
 }
 BATCHED = ("document", "entity", "annotation", "relation", "progress")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FOLDER = Path(__file__).parent
-STEPS = ("0001_initial", "0002_missed")
+STEPS = ("0001_initial", "0002_missed", "0003_merging")
 LATEST = len(STEPS)
 
 
