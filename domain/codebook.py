@@ -137,23 +137,31 @@ class Tag:
         `relations` says how many relations of each type (by key) there are; without it, only the
         attributes are judged.
         """
-        effective = self.effective(values)
-        # A reference is named by the words of the span until somebody says otherwise.
-        found = [
-            a.name
-            for a in self.attributes
-            if a.key not in effective and a.type != "ref" and a.is_required(effective)
-        ]
+        given = self.effective(values)
+        found = [a.name for a in self.missing_attributes(given)]
         if relations is not None:
-            found += [
-                r.name for r in self.relations if relations.get(r.key, 0) < r.least(effective)
-            ]
+            found += [r.name for r in self.missing_relations(given, relations)]
         return tuple(found)
 
-    def excess(self, relations: Mapping[str, int]) -> tuple[str, ...]:
-        """Return the names of the relation types of which there are more than they allow."""
+    def missing_attributes(self, effective: Mapping[str, Any]) -> tuple[Attribute, ...]:
+        """Return the attributes that are asked for and have no value, defaults being in place."""
+        # A reference is named by the words of the span until somebody says otherwise.
         return tuple(
-            r.name
+            a
+            for a in self.attributes
+            if a.key not in effective and a.type != "ref" and a.is_required(effective)
+        )
+
+    def missing_relations(
+        self, effective: Mapping[str, Any], counts: Mapping[str, int]
+    ) -> tuple[RelationType, ...]:
+        """Return the relation types of which there are fewer than asked for, with these values."""
+        return tuple(r for r in self.relations if counts.get(r.key, 0) < r.least(effective))
+
+    def excess(self, relations: Mapping[str, int]) -> tuple[RelationType, ...]:
+        """Return the relation types of which there are more than they allow."""
+        return tuple(
+            r
             for r in self.relations
             if r.maximum is not None and relations.get(r.key, 0) > r.maximum
         )

@@ -14,6 +14,7 @@ from domain.ids import AnnotationId, DocumentId
 from domain.relating import relation_problems
 from domain.text import is_canonical, text_sha256
 from storage import check_file
+from storage.completeness import Judge
 from storage.contents import Contents
 
 Progress = Callable[[int, int], None]
@@ -60,6 +61,7 @@ def _findings(contents: Contents, progress: Progress) -> Iterator[Finding]:
     codebook = contents.codebooks.current()
     entities = _entities(contents.connection)
     links = _Links(contents, codebook)
+    judge = Judge(contents, codebook)
     ids = contents.documents.ids()
     for done, document_id in enumerate(ids):
         progress(done, len(ids))
@@ -69,7 +71,7 @@ def _findings(contents: Contents, progress: Progress) -> Iterator[Finding]:
             continue
         yield from _document(document, contents)
         for annotation in contents.annotations.of_document(document_id):
-            yield from _annotation(annotation, document, codebook, entities)
+            yield from _annotation(annotation, document, judge, entities)
             yield from _relations(annotation, document, codebook, links)
     for document_id in _without_fragments(contents.connection):
         yield True, f"The document {document_id} has an annotation that stands on no words."
@@ -88,7 +90,7 @@ def _document(document: Document, contents: Contents) -> Iterator[Finding]:
 
 
 def _annotation(
-    annotation: Annotation, document: Document, codebook: Codebook, entities: set[str]
+    annotation: Annotation, document: Document, judge: Judge, entities: set[str]
 ) -> Iterator[Finding]:
     where = f"In “{document.title}”, “{_short(annotation.quote)}” at {annotation.span.start}"
     fragments = annotation.span.fragments
@@ -99,27 +101,29 @@ def _annotation(
     elif tuple(document.text[s:e] for s, e in fragments) != annotation.quotes:
         found = " ".join(document.text[s:e] for s, e in fragments)
         yield True, f"{where}: the text has “{_short(found)}” there."
-    yield from _values(annotation, where, codebook, entities)
+    yield from _values(annotation, where, judge, entities)
 
 
 def _values(
-    annotation: Annotation, where: str, codebook: Codebook, entities: set[str]
+    annotation: Annotation, where: str, judge: Judge, entities: set[str]
 ) -> Iterator[Finding]:
     try:
-        tag = codebook.tag(annotation.tag)
+        tag = judge.codebook.tag(annotation.tag)
     except KeyError:
         yield True, f"{where}: its tag was deleted."
         return
     known = {k: v for k, v in annotation.attributes.items() if tag.attribute(k) is not None}
     for problem in tag.problems(known):
-        yield True, f"{where}: {problem}."
+        # What a person typed is kept as typed: that is unfinished work, no fault of the file.
+        yield False, f"{where}: {problem}."
     for key in annotation.attributes.keys() - known.keys():
         yield False, f"{where}: “{key}” is not an attribute of {tag.name}; it is kept unseen."
     for attribute in tag.attributes:
         value = known.get(attribute.key)
         if attribute.type == "ref" and value and value not in entities:
             yield True, f"{where}: {attribute.name} refers to an entity that does not exist."
-    for name in tag.missing(annotation.attributes):
+    lack = judge.lack(annotation, {})
+    for name in (a.name for a in tag.attributes if a.key in lack.attributes):
         yield False, f"{where}: {name} is missing."
 
 

@@ -176,18 +176,17 @@ class Desk(QObject):
         self._reader.set_marks(self._marks())
 
     def _show_change(self, change: Change) -> None:
-        if change.bulk:
+        session = self._session
+        if session.completeness.concerns_all(change):
             self._show_all()
             return
-        session = self._session
         shown, gone = [], []
-        for record in change.records("annotation"):
+        for record in session.completeness.touched(change):
             annotation = session.annotation(record)
             if annotation is None:
                 gone.append(record)
             else:
-                own = session.is_own(annotation)
-                shown.append(mark_of(annotation, session.codebook, own=own))
+                shown.append(mark_of(annotation, session))
         self._reader.remove_marks(gone)
         self._reader.upsert_marks(shown)
 
@@ -195,8 +194,7 @@ class Desk(QObject):
         self._reader.set_current(None if annotation is None else annotation.id)
 
     def _marks(self) -> list[Mark]:
-        session = self._session
-        return marks_of(session.annotations, session.codebook, session.annotator.id)
+        return marks_of(self._session)
 
     # What the reader says
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from domain.annotation import Annotation
 from domain.codebook import Codebook
 from ui.reader.marks import Mark, ReaderStyle, TagStyle
 from ui.reader.styles import DARK, LIGHT
+from ui.session import Session
 from ui.theme.metrics import TEXT_FAMILIES
 from ui.theme.theme import Theme
 
@@ -40,19 +39,19 @@ def reader_style(theme: Theme, codebook: Codebook | None) -> ReaderStyle:
     )
 
 
-def mark_of(annotation: Annotation, codebook: Codebook, *, own: bool) -> Mark:
-    """Return an annotation as the page shows it."""
-    tag = codebook.tag(annotation.tag)
+def mark_of(annotation: Annotation, session: Session) -> Mark:
+    """Return an annotation of the open document as the page shows it."""
+    tag = session.codebook.tag(annotation.tag)
     return Mark(
         id=annotation.id,
         fragments=annotation.span.fragments,
         tag=str(tag.id),
         label=tag.name,
-        own=own,
-        incomplete=bool(tag.missing(annotation.attributes) or tag.problems(annotation.attributes)),
+        own=session.is_own(annotation),
+        incomplete=bool(session.completeness.lack(annotation)),
     )
 
 
-def marks_of(annotations: Iterable[Annotation], codebook: Codebook, annotator: str) -> list[Mark]:
-    """Return annotations as the page shows them; those of `annotator` are one's own."""
-    return [mark_of(a, codebook, own=a.annotator == annotator) for a in annotations]
+def marks_of(session: Session) -> list[Mark]:
+    """Return the annotations of the open document as the page shows them."""
+    return [mark_of(annotation, session) for annotation in session.annotations]

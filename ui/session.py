@@ -14,6 +14,7 @@ from domain.ids import AnnotationId, AnnotatorId, ChangeId, DocumentId
 from domain.reading_order import ReadingOrder
 from storage.errors import GlossatorError, LockedProjectError, RefusedError
 from storage.project import Project
+from ui.completeness import Completeness
 from ui.session_commands import Commands
 
 _CODEBOOK_TABLES = ("tag", "attribute", "relation_type", "project")
@@ -48,6 +49,7 @@ class Session(Commands):
         self.armed: Tag | None = None
         self.last_tag: Tag | None = None
         self.layers: tuple[AnnotatorId, ...] = (annotator.id,)
+        self.completeness = Completeness(project, self.codebook)
         self._current: AnnotationId | None = None
         self._shown = ReadingOrder()
         self._seen = project.last_change()
@@ -197,6 +199,7 @@ class Session(Commands):
             self._load()
         else:
             self._refresh_annotations(change.records("annotation"))
+            self.completeness.follow(change)
         self.changed.emit(change)
         if self.current != before:
             self.current_changed.emit(self.current)
@@ -205,6 +208,7 @@ class Session(Commands):
         codebook = self.project.codebooks.current()
         if codebook != self.codebook:
             self.codebook = codebook
+            self.completeness.set_codebook(codebook)
             self.codebook_changed.emit(codebook)
 
     def _reload_document(self) -> None:
@@ -223,6 +227,7 @@ class Session(Commands):
             else self.project.annotations.of_document(self.document.id, self.layers)
         )
         self._shown = ReadingOrder(found)
+        self.completeness.load(None if self.document is None else self.document.id)
         if self.current is None:
             self._current = None
 

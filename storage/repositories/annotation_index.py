@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from domain.codebook import Codebook
 from domain.ids import AnnotationId, AnnotatorId
+from storage.completeness import RELATION_TYPES, Judge
 from storage.contents import Contents
 
 IndexOrder = Literal[
@@ -31,7 +31,7 @@ _ORDERS: dict[IndexOrder, str] = {
     "confidence": "a.confidence",
     "annotator": "casefold(r.name)",
     "modified": "a.modified",
-    "incomplete": "",
+    "incomplete": f"is_incomplete(a.tag, a.attributes, {RELATION_TYPES})",
 }
 
 
@@ -59,32 +59,18 @@ def annotation_index(
     if words:
         conditions += f" AND instr(casefold({_QUOTE} || ' ' || a.note || ' ' || t.name), ?)"
         parameters.append(words.casefold())
-    ordering = _ORDERS[order]
     if order == "incomplete":
-        ordering, values = _incomplete(contents.codebooks.current())
-        parameters += values
+        judge = Judge(contents)
+        connection.create_function("is_incomplete", 3, judge.is_incomplete)
     direction = "DESC" if descending else ""
     rows = connection.execute(
         "SELECT a.id FROM annotation a JOIN document d ON d.id = a.document "
         "JOIN tag t ON t.id = a.tag JOIN annotator r ON r.id = a.annotator "
         f"WHERE a.deleted = 0 AND d.deleted = 0 AND a.annotator IN ({_marks(annotators)})"
-        f"{conditions} ORDER BY {ordering} {direction}, {_PLACE}",
+        f"{conditions} ORDER BY {_ORDERS[order]} {direction}, {_PLACE}",
         parameters,
     )
     return [AnnotationId(row[0]) for row in rows]
-
-
-def _incomplete(codebook: Codebook) -> tuple[str, list[str]]:
-    """Return an expression that is 1 where a required value is missing, and its parameters."""
-    parts = []
-    values = []
-    for tag in codebook.tags:
-        for attribute in tag.attributes:
-            # The codebook itself says which attributes count when there is no value at all.
-            if attribute.name in tag.missing({}):
-                parts.append("(a.tag = ? AND coalesce(json_extract(a.attributes, ?), '') = '')")
-                values += [tag.id, f'$."{attribute.key}"']
-    return (" OR ".join(parts) or "0"), values
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -10,25 +10,34 @@ from typing import Any
 from domain.annotation import Annotation
 from domain.codebook import Codebook, Tag
 from domain.ids import AnnotatorId, DocumentId
+from domain.lacking import NOTHING, Lack, lack_words
 from storage.repositories.annotation_index import IndexOrder
 from ui.models import times
 
 
+def _lacks_nothing(_annotation: Annotation) -> Lack:
+    return NOTHING
+
+
 @dataclass(frozen=True)
 class Names:
-    """What turns ids into words: the codebook, names of annotators and titles of documents."""
+    """What turns ids into words: the codebook, names of annotators and titles of documents.
+
+    `lack` says what an annotation lacks.
+    """
 
     codebook: Codebook
     annotators: Mapping[AnnotatorId, str] = field(default_factory=dict)
     titles: Mapping[DocumentId, str] = field(default_factory=dict)
+    lack: Callable[[Annotation], Lack] = _lacks_nothing
 
     def tag(self, annotation: Annotation) -> Tag:
         """Return the tag of an annotation."""
         return self.codebook.tag(annotation.tag)
 
     def missing(self, annotation: Annotation) -> tuple[str, ...]:
-        """Return the names of required attributes that have no value yet."""
-        return self.tag(annotation).missing(annotation.attributes)
+        """Return what an annotation lacks, in words."""
+        return lack_words(self.tag(annotation), self.lack(annotation))
 
 
 Text = Callable[[Annotation, Names], str]
@@ -97,7 +106,7 @@ def _modified_exactly(annotation: Annotation, _names: Names) -> str:
 
 
 def _incomplete(annotation: Annotation, names: Names) -> str:
-    return "incomplete" if names.missing(annotation) else ""
+    return "incomplete" if names.lack(annotation) else ""
 
 
 def _what_is_missing(annotation: Annotation, names: Names) -> str:
@@ -117,7 +126,7 @@ def _folded(text: Text) -> Callable[[Annotation, Names], str]:
 
 
 def _lacks(annotation: Annotation, names: Names) -> bool:
-    return bool(names.missing(annotation))
+    return bool(names.lack(annotation))
 
 
 def _modified_key(annotation: Annotation, _names: Names) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import bisect
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from domain.annotation import Annotation
 from domain.ids import AnnotationId
+from domain.lacking import Lack
+from domain.links import Links
+from storage.completeness import Judge
 from storage.project import Project
 from ui.models.annotation_columns import COLUMNS, Column, Names
 
@@ -205,6 +208,7 @@ class ProjectAnnotations(AnnotationTable):
         self._ids: list[AnnotationId] = []
         self._pages: dict[int, dict[str, Annotation]] = {}
         self._titles: dict[Any, str] = {}
+        self._links = Links()
 
     def load(self, ids: Sequence[AnnotationId], names: Names) -> None:
         """Show the annotations of these ids, in this order."""
@@ -212,7 +216,9 @@ class ProjectAnnotations(AnnotationTable):
         self._ids = list(ids)
         self._pages = {}
         self._titles = {}
-        self.names = Names(names.codebook, names.annotators, self._titles)
+        self._links.load([])
+        self._judge = Judge(self._project, names.codebook)
+        self.names = replace(names, titles=self._titles, lack=self._lack)
         self.endResetModel()
 
     def annotation_at(self, row: int) -> Annotation | None:
@@ -240,8 +246,13 @@ class ProjectAnnotations(AnnotationTable):
         for document in {a.document for a in found.values()} - self._titles.keys():
             row = self._project.documents.row(document, None)
             self._titles[document] = "" if row is None else row.title
+        for relation in self._project.relations.around(ids):
+            self._links.put(relation)
         self._pages[number] = found
         return found
+
+    def _lack(self, annotation: Annotation) -> Lack:
+        return self._judge.lack(annotation, self._links.counts(annotation.id))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QSizePolicy
@@ -151,16 +154,17 @@ class AnnotationsPane(Pane):
         self.view.follow(None if annotation is None else annotation.id)
 
     def _refresh(self, change: Change) -> None:
-        touched = change.records("annotation")
+        completeness = self._session.completeness
+        touched = completeness.touched(change)
         if self.is_project_wide:
             if touched or change.bulk or change.touches("document"):
                 self._soon.start()
-        elif change.bulk or len(touched) > _MANY:
+        elif completeness.concerns_all(change) or len(touched) > _MANY:
             self._load()
         elif touched:
             self._refresh_rows(touched)
 
-    def _refresh_rows(self, touched: tuple[str, ...]) -> None:
+    def _refresh_rows(self, touched: Sequence[str]) -> None:
         for record in touched:
             annotation = self._session.annotation(record)
             if annotation is None:
@@ -176,7 +180,7 @@ class AnnotationsPane(Pane):
             self._ask()
         else:
             remembered = self.view.remember()
-            self._of_document.load(self._session.annotations, _names(self._session))
+            self._of_document.load(self._session.annotations, _names_here(self._session))
             self.view.restore(remembered)
             self._show_all()
 
@@ -284,6 +288,10 @@ class AnnotationsPane(Pane):
 def _names(session: Session) -> Names:
     annotators = session.project.annotators.all()
     return Names(session.codebook, {a.id: a.name for a in annotators})
+
+
+def _names_here(session: Session) -> Names:
+    return replace(_names(session), lack=session.completeness.lack)
 
 
 def _how_to_tag(codebook: Codebook) -> str:

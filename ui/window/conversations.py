@@ -258,7 +258,7 @@ class Conversations(QObject):
         session = self._host.session
         assert session is not None
         assert session.document is not None
-        marks = marks_of(session.annotations, session.codebook, session.annotator.id)
+        marks = marks_of(session)
         style = reader_style(load_theme("light"), session.codebook)
         return session.document.title, session.document.text, marks, style
 

@@ -12,7 +12,6 @@ from domain.codebook import Attribute, Tag
 from domain.entity import Entity
 from domain.ids import AnnotationId
 from domain.register import Proposal
-from domain.relating import counted
 from storage.formats.wording import entity_attributes, naming_attribute
 from ui.dialogs.form import wrapped
 from ui.panes.inspector.fields import AttributeForm
@@ -61,8 +60,7 @@ class AttributesPart(QWidget):
         values = field_values(tag, annotation.attributes, self._register.entity)
         self._serve(annotation, tag, editable=editable)
         self.form.show_values(values, editable=editable, only_here=self._only_here)
-        relations = self._session.project.relations.of_annotation(annotation.id)
-        missing = missing_sentence(tag, values, counted(annotation.id, relations))
+        missing = missing_sentence(tag, self._session.completeness.lack(annotation))
         self.incomplete.setText(missing)
         self.incomplete.setVisible(bool(missing))
         left = leftovers(tag, annotation.attributes)

@@ -113,6 +113,10 @@ class DocumentPage(Column):
         if progress.reason:
             parts[0] += f": {progress.reason}"
         parts.append(counted(count, "annotation of yours", "annotations of yours"))
+        own = (a for a in session.annotations if session.is_own(a))
+        incomplete = sum(bool(session.completeness.lack(annotation)) for annotation in own)
+        if incomplete:
+            parts.append(f"{incomplete:,} incomplete")
         parts.append(counted(len(document.text), "character"))
         if progress.seconds:
             parts.append(duration(progress.seconds))

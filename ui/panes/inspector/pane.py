@@ -20,7 +20,7 @@ from ui.theme.theme import Theme
 _SPAN, _DOCUMENT = 0, 1
 _NARROWEST = 260
 _NAMED = ("entity", "relation", "annotator", "project")
-_COUNTED = ("document", "progress", "annotation")
+_COUNTED = ("document", "progress", "annotation", "relation")
 
 
 class InspectorPane(QWidget):

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from domain.codebook import Attribute, Tag
 from domain.entity import Entity
+from domain.lacking import Lack, lack_words
 from storage.formats.wording import entity_attributes, naming_attribute
 
 Origin = Literal["own", "entity", "usual", "none"]
@@ -61,18 +62,16 @@ def leftovers(tag: Tag, stored: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in stored.items() if k not in shown and v not in (None, "")}
 
 
-def missing_sentence(
-    tag: Tag, fields: tuple[FieldValue, ...], relations: Mapping[str, int] | None = None
-) -> str:
-    """Return which required fields and relations are still empty, in a sentence, or nothing.
+def missing_sentence(tag: Tag, lack: Lack) -> str:
+    """Return what is still to be said, and of what there is too much, in sentences, or nothing.
 
-    `relations` says how many of each type (by key) there are; without it they are not judged.
+    A value that does not fit is told below its field.
     """
-    said = {f.attribute.key: f.value for f in fields if f.origin != "usual"}
-    names = tag.missing(said, relations)
-    if not names:
-        return ""
-    return f"Still to be said: {', '.join(spoken(name) for name in names)}."
+    asked = lack_words(tag, Lack(lack.attributes, lack.relations))
+    surplus = lack_words(tag, Lack(excess=lack.excess))
+    said = [f"Still to be said: {', '.join(map(spoken, asked))}."] if asked else []
+    said += [f"{spoken(words)}." for words in surplus]
+    return " ".join(said)
 
 
 def spoken(name: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain.codebook import Attribute, Tag, TagId
 from domain.entity import Entity
 from domain.ids import EntityId
+from domain.lacking import Lack, lacking
 from ui.panes.inspector.values import (
     field_values,
     leftovers,
@@ -69,10 +70,10 @@ def test_a_wrong_value_is_kept_and_told_in_a_sentence(key, value):
     assert field.problem.endswith(".")
 
 
-def test_what_is_required_and_missing_is_named():
-    found = field_values(TAG, {}, {}.get)
-    assert missing_sentence(TAG, found) == "Still to be said: Position."
-    assert missing_sentence(TAG, field_values(TAG, {"position": "for"}, {}.get)) == ""
+def test_what_is_lacking_is_said_in_sentences():
+    assert missing_sentence(TAG, lacking(TAG, {}, {})) == "Still to be said: Position."
+    assert missing_sentence(TAG, Lack(excess=("holder",))) == "Holder: too many."
+    assert missing_sentence(TAG, lacking(TAG, {"position": "for"}, {})) == ""
 
 
 def test_values_of_a_former_tag_are_not_forgotten():

@@ -1,0 +1,85 @@
+"""What the annotations of the open document lack, kept in step so that nothing is read to ask."""
+
+from __future__ import annotations
+
+from domain.annotation import Annotation
+from domain.change import Change
+from domain.codebook import Codebook
+from domain.ids import AnnotationId, DocumentId
+from domain.lacking import Lack
+from domain.links import Links
+from storage.completeness import Judge
+from storage.project import Project
+
+
+class Completeness:
+    """Knows the relations of the open document; its session tells it what changes."""
+
+    def __init__(self, project: Project, codebook: Codebook) -> None:
+        self._project = project
+        self._links = Links()
+        self._judge = Judge(project, codebook)
+        self._found: dict[str, tuple[Annotation, Lack]] = {}
+
+    def lack(self, annotation: Annotation) -> Lack:
+        """Return what an annotation of the open document lacks."""
+        known = self._found.get(annotation.id)
+        # An edited annotation is another object; its relations are told by `follow`.
+        if known is not None and known[0] is annotation:
+            return known[1]
+        lack = self._judge.lack(annotation, self._links.counts(annotation.id))
+        self._found[annotation.id] = annotation, lack
+        return lack
+
+    def touched(self, change: Change) -> tuple[AnnotationId, ...]:
+        """Return the annotations that a change touched, also by a relation that leads from them."""
+        found: dict[AnnotationId, None] = dict.fromkeys(
+            AnnotationId(record) for record in change.records("annotation")
+        )
+        relations = [*change.records("relation")]
+        for annotation in _come_or_gone(change):
+            relations += self._links.around(annotation)
+        sources = map(self._links.source, relations)
+        return tuple(found | dict.fromkeys(source for source in sources if source is not None))
+
+    def load(self, document: DocumentId | None) -> None:
+        """Read the relations of another document."""
+        relations = self._project.relations
+        self._found.clear()
+        self._links.load([] if document is None else relations.of_document(document))
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        """Judge by another codebook."""
+        self._judge = Judge(self._project, codebook)
+        self._found.clear()
+
+    def concerns_all(self, change: Change) -> bool:
+        """Tell whether any annotation may lack something else after a change."""
+        return change.bulk or (self._judge.asks_entities and change.touches("entity"))
+
+    def follow(self, change: Change) -> None:
+        """Take note of a change that is no bulk."""
+        ends = _come_or_gone(change)
+        wanted = set(change.records("relation"))
+        for annotation in ends:
+            wanted |= self._links.around(annotation)
+        if wanted or ends:
+            live = self._project.relations.some(sorted(wanted))
+            live += self._project.relations.around(ends) if ends else []
+            for gone in wanted:
+                self._links.discard(gone)
+            for relation in live:
+                self._links.put(relation)
+            for annotation in self.touched(change):
+                self._found.pop(annotation, None)
+        if self.concerns_all(change):
+            self.set_codebook(self._judge.codebook)
+
+
+def _come_or_gone(change: Change) -> list[AnnotationId]:
+    """Return the annotations that were deleted or brought back, and their relations with them."""
+    return [
+        AnnotationId(item.record)
+        for item in change.items
+        if item.table == "annotation" and item.before is not None and "deleted" in item.after
+    ]
