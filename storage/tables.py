@@ -177,9 +177,7 @@ REVIEW = Table(
         *("annotation", "version", "reviewer", "colleague", "verdict", "reason"),
         *("remark", "replacement", "created"),
     ),
-    registers=tuple(
-        (name, "verdict") for name in ("version", "reason", "remark", "replacement")
-    ),
+    registers=tuple((name, "verdict") for name in ("version", "reason", "remark", "replacement")),
     identity=("reviewer",),
 )
 DECISION = Table(

@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "details", "Go to the inspector", "Annotate", ("Return", "Enter"), "inspector", "article"
     ),
+    Command("next-incomplete", "Next incomplete annotation", "Annotate", ("F12",), "next"),
     Command("note", "Write a note", "Annotate", ("F2",), "note"),
     Command("relate", "Relate to another span", "Annotate", (";",), "relate", "article"),
     Command("unsure", "Mark as unsure, or sure again", "Annotate", ("Ctrl+U",)),
@@ -94,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane-history", "History", "View", ("Ctrl+4",), "history", checkable=True),
     Command("pane-search", "Find in the project", "View", ("Ctrl+5",), "search", checkable=True),
     Command("guidelines", "Guidelines of the tag", "View", ("F9",), "note", checkable=True),
+    Command("incomplete", "What is incomplete", "View", ("F4",), "warning", checkable=True),
     Command("recheck", "To look at again", "View", (), "done", checkable=True),
     Command("pane-relations", "Relations", "View", ("Ctrl+6",), "relate", checkable=True),
     Command("pane-facts", "Facts", "View", ("Ctrl+8",), "table", checkable=True),

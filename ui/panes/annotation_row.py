@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from domain.codebook import Tag
 from ui.models.annotation_columns import COLUMNS, Column
 from ui.models.annotation_table import AnnotationTable
-from ui.panes.tag_filter import paint_mark
+from ui.panes.tag_filter import paint_tag
 from ui.theme.icons import pixmap
-from ui.theme.metrics import SPACE_1, SPACE_2
+from ui.theme.metrics import SPACE_2
 from ui.theme.theme import Theme
 
 _SIGN = 16
@@ -44,20 +43,6 @@ class AnnotationCellDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, colours.hover)
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, colours.hairline)
-
-    def _paint_tag(
-        self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, tag: Tag
-    ) -> None:
-        colours = self._theme.tag(tag.colour)
-        metrics = option.fontMetrics
-        name = metrics.elidedText(tag.name, Qt.TextElideMode.ElideRight, room.width() - 2 * SPACE_1)
-        width = metrics.horizontalAdvance(name) + 2 * SPACE_1
-        height = metrics.height() + 4
-        top = room.top() + (room.height() - height) // 2
-        area = QRectF(room.left(), top, width, height)
-        paint_mark(painter, area, colours.tint, colours.ink, tag.stroke)
-        painter.setPen(colours.ink)
-        painter.drawText(area.adjusted(SPACE_1, 0, 0, -1), int(_MIDDLE), name)
 
     def _paint_sign(self, painter: QPainter, room: QRect) -> None:
         ratio = painter.device().devicePixelRatio()
@@ -100,7 +85,7 @@ class AnnotationCellDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(option.font)
         if column.order == "tag":
-            self._paint_tag(painter, option, room, table.names.tag(annotation))
+            paint_tag(painter, option.fontMetrics, room, table.names.tag(annotation), self._theme)
         elif column.order == "incomplete" and words:
             self._paint_sign(painter, room)
         elif words:

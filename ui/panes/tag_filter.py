@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from domain.codebook import Codebook, Tag
@@ -160,3 +160,17 @@ def paint_mark(painter: QPainter, area: QRectF, tint: QColor, ink: QColor, strok
         base = area.bottom() - up
         painter.drawLine(QPointF(area.left() + 1, base), QPointF(area.right() - 1, base))
     painter.restore()
+
+
+def paint_tag(painter: QPainter, metrics: QFontMetrics, room: QRect, tag: Tag, theme: Theme) -> int:
+    """Paint a tag's name as its words look in the article, in the middle; return its width."""
+    colours = theme.tag(tag.colour)
+    name = metrics.elidedText(tag.name, Qt.TextElideMode.ElideRight, room.width() - 2 * SPACE_1)
+    width = metrics.horizontalAdvance(name) + 2 * SPACE_1
+    height = metrics.height() + 4
+    top = room.top() + (room.height() - height) // 2
+    area = QRectF(room.left(), top, width, height)
+    paint_mark(painter, area, colours.tint, colours.ink, tag.stroke)
+    painter.setPen(colours.ink)
+    painter.drawText(area.adjusted(SPACE_1, 0, 0, -1), int(Qt.AlignmentFlag.AlignVCenter), name)
+    return width

@@ -41,7 +41,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("tags", "retags", "repeat", "occurrences", "delete", ""),
             *("next-span", "previous-span", "edges", ""),
             *("grow", "add-fragment", "let-go", "", "relate", "details", "note"),
-            *("unsure", "copy-to-own"),
+            *("unsure", "copy-to-own", "", "next-incomplete"),
         ),
     ),
     (

@@ -94,6 +94,16 @@ def _relations(bench: Workbench) -> AnyPane:
     return pane
 
 
+def _incomplete(bench: Workbench) -> AnyPane:
+    from ui.panes.incomplete import IncompletePane
+
+    pane = IncompletePane(bench.session, bench.theme)
+    pane.fill_requested.connect(bench.fill_in)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    return pane
+
+
 def _recheck(bench: Workbench) -> AnyPane:
     from ui.panes.recheck import RecheckPane
 
@@ -129,6 +139,7 @@ ENTRIES = (
     PaneEntry("pane-history", "History", "below", _history),
     PaneEntry("pane-search", "Find in the project", "below", _search),
     PaneEntry("pane-relations", "Relations", "below", _relations),
+    PaneEntry("incomplete", "Incomplete", "below", _incomplete),
     PaneEntry("recheck", "Another look", "below", _recheck),
     PaneEntry("pane-facts", "Facts", "below", _facts),
     PaneEntry("guidelines", "Guidelines", "beside", _guidelines),

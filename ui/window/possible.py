@@ -18,6 +18,7 @@ _PROJECT = (
 _ARTICLE = (
     *("export-pdf", "export-html", "print", "find", "find-next", "find-previous"),
     *("next-span", "previous-span", "details", "grow", "add-fragment", "let-go"),
+    "next-incomplete",
 )
 _WRITING_PROJECT = ("import",)
 _WRITING_ARTICLE = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.document import State
 from ui.window.pane_table import ARRANGED
+from ui.window.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -67,9 +68,8 @@ def project_handlers(
         "skip": talks.skip,
         "undo": session.undo,
     }
-    for pane in ARRANGED:
-        handlers[pane] = _Toggle(bench, pane)
-    return handlers
+    toggles = {pane: _Toggle(bench, pane) for pane in ARRANGED}
+    return {**handlers, **toggles, **Unfinished(session, bench).handlers()}
 
 
 class DocumentAtHand:

@@ -104,6 +104,19 @@ class Workbench(QWidget):
         if found is not None:
             self.desk.jump(found)
 
+    def fill_in(self, annotation: str) -> None:
+        """Show an annotation and go to what it lacks first: a field, or the partner in a role."""
+        self.jump(annotation)
+        current = self.session.current
+        if current is None or current.id != annotation:
+            return
+        lack = self.session.completeness.lack(current)
+        if lack.relations and not lack.first_field:
+            self.relating.begin_role(lack.relations[0])
+        else:
+            self.panes.show_pane("pane-inspector", shown=True)
+            self.inspector.focus_field(lack.first_field)
+
     def show_passage(self, document: str, start: int, end: int) -> None:
         """Show a passage of a document, selected."""
         current = self.session.document

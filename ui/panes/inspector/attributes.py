@@ -72,6 +72,11 @@ class AttributesPart(QWidget):
         """Return the fields in order."""
         return [] if self.form is None else [row.editor for row in self.form.rows]
 
+    def editor(self, key: str) -> QWidget | None:
+        """Return the field of an attribute, or None if the tag has none in use."""
+        rows = [] if self.form is None else self.form.rows
+        return next((row.editor for row in rows if row.attribute.key == key), None)
+
     def reset(self) -> None:
         """Let go of what was typed: another annotation will show."""
         if self.form is not None:

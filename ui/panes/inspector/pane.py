@@ -71,6 +71,12 @@ class InspectorPane(QWidget):
         else:
             self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
 
+    def focus_field(self, key: str) -> None:
+        """Put the keys into the field of an attribute of the span at hand, else into the first."""
+        if self._session.current is not None:
+            self.tabs.setCurrentIndex(_SPAN)
+            self.span.focus_field(key)
+
     def focus_note(self) -> None:
         """Put the keys into the note of the span at hand, or else of the document."""
         if self._session.current is not None:

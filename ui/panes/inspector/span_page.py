@@ -122,6 +122,15 @@ class SpanPage(Column):
         target.setFocus(Qt.FocusReason.TabFocusReason)
         self.ensureWidgetVisible(target)
 
+    def focus_field(self, key: str) -> None:
+        """Put the keys into the field of an attribute, else into the first that takes them."""
+        editor = self.attributes.editor(key)
+        if editor is None or not self._editable or not editor.isVisibleTo(self):
+            self.focus_first()
+            return
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(editor)
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self.chip.set_theme(theme)
