@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from ui.commands import COMMANDS, Command
+from ui.commands import BY_ID, Command
 from ui.keymap import Keymap, native, retag_keys, sequences, tag_keys
 from ui.theme.icons import icon
+from ui.theme.numbers import WIDGET_SHORTCUT
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from domain.codebook import Codebook, Tag
 
-_ELSEWHERE = Qt.ShortcutContext.WidgetShortcut
-_WINDOW = Qt.ShortcutContext.WindowShortcut
+_ROLES = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}
 
 
 class Actions(QObject):
-    """All actions of a window; `triggered` names the command, `tag_requested` the tag's id."""
+    """The actions of a window; `triggered` names the command, `tag_requested` the tag's id.
+
+    An action is made when it can first be done, or when a menu first shows it; its icon is drawn
+    when it is first seen.
+    """
 
     triggered = Signal(str)
     tag_requested = Signal(str)
@@ -31,18 +35,18 @@ class Actions(QObject):
     def __init__(self, keymap: Keymap, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._keymap = keymap
+        self._theme = theme
         self._by_id: dict[str, QAction] = {}
+        self._possible: dict[str, bool] = {}
+        self._dressed: dict[str, QAction] = {}
         self._tags: list[QAction] = []
         self._retags: list[QAction] = []
         self._article: QWidget | None = None
         self._codebook: Codebook | None = None
-        self._drawn: str | None = None
-        for command in COMMANDS:
-            self._by_id[command.id] = self._make(command)
-        self.set_theme(theme)
 
     def __getitem__(self, command: str) -> QAction:
-        return self._by_id[command]
+        made = self._by_id.get(command)
+        return self._make(BY_ID[command]) if made is None else made
 
     @property
     def tags(self) -> list[QAction]:
@@ -57,24 +61,23 @@ class Actions(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self._theme = theme
-        if self._drawn is not None:
-            self.draw_icons()
+        for command, action in self._dressed.items():
+            action.setIcon(icon(BY_ID[command].icon, theme))
         self._colour_tags()
 
-    def draw_icons(self) -> None:
-        """Draw the icons: before anything that shows them does, since a start screen shows none."""
-        if self._drawn == self._theme.name:
-            return
-        self._drawn = self._theme.name
-        for command in COMMANDS:
-            if command.icon:
-                self._by_id[command.id].setIcon(icon(command.icon, self._theme))
+    def dress(self, actions: Iterable[QAction]) -> None:
+        """Draw the icons of actions that are about to be seen."""
+        for action in actions:
+            command = BY_ID.get(action.objectName())
+            if command is not None and command.icon and command.id not in self._dressed:
+                self._dressed[command.id] = action
+                action.setIcon(icon(command.icon, self._theme))
 
     def set_article(self, article: QWidget | None) -> None:
         """Let the article's keys count in this widget and nowhere else."""
-        for command in COMMANDS:
-            if command.context == "article":
-                self._move(self._by_id[command.id], article)
+        for command, action in self._by_id.items():
+            if BY_ID[command].context == "article":
+                self._move(action, article)
         for action in (*self._tags, *self._retags):
             self._move(action, article)
         self._article = article
@@ -95,13 +98,18 @@ class Actions(QObject):
     def set_keymap(self, keymap: Keymap) -> None:
         """Take other keys."""
         self._keymap = keymap
-        for command in COMMANDS:
-            self._by_id[command.id].setShortcuts(sequences(keymap.of(command.id)))
+        for command, action in self._by_id.items():
+            action.setShortcuts(sequences(keymap.of(command)))
 
     def enable(self, commands: dict[str, bool]) -> None:
-        """Enable or disable commands by id."""
-        for command, enabled in commands.items():
-            self._by_id[command].setEnabled(enabled)
+        """Enable or disable commands by id; those never named can always be done."""
+        self._possible |= commands
+        for command in BY_ID.values():
+            enabled = self._possible.get(command.id, True)
+            if command.id in self._by_id:
+                self._by_id[command.id].setEnabled(enabled)
+            elif enabled and (command.context == "window" or self._article is not None):
+                self._make(command)
 
     def _colour_tags(self) -> None:
         if self._codebook is None:
@@ -112,32 +120,31 @@ class Actions(QObject):
             action.setIcon(swatch(self._codebook.tag(str(action.data())), self._theme))
 
     def _make(self, command: Command) -> QAction:
-        action = QAction(command.text, self)
+        action = self._by_id[command.id] = QAction(command.text, self)
         action.setObjectName(command.id)
         action.setCheckable(command.checkable)
         keys = self._keymap.of(command.id)
         action.setShortcuts(sequences(keys))
-        action.setShortcutContext(_ELSEWHERE if command.context == "article" else _WINDOW)
+        if command.context == "article":
+            action.setProperty("shortcutContext", WIDGET_SHORTCUT)
         plain = command.text.rstrip("…")
         action.setToolTip(f"{plain}  ({native(keys[0])})" if keys else plain)
-        action.setMenuRole(
-            {
-                "quit": QAction.MenuRole.QuitRole,
-                "about": QAction.MenuRole.AboutRole,
-            }.get(command.id, QAction.MenuRole.NoRole)
-        )
+        action.setMenuRole(_ROLES.get(command.id, QAction.MenuRole.NoRole))
+        action.setEnabled(self._possible.get(command.id, True))
         action.triggered.connect(self._trigger)
         if command.context == "window":
             parent = self.parent()
             assert isinstance(parent, QWidget)
             parent.addAction(action)
+        else:
+            self._move(action, self._article)
         return action
 
     def _tag_action(self, tag: Tag, keys: tuple[str, ...], slot: Callable[[], None]) -> QAction:
         action = QAction(tag.name, self)
         action.setData(tag.id)
         action.setShortcuts(sequences(keys))
-        action.setShortcutContext(_ELSEWHERE)
+        action.setProperty("shortcutContext", WIDGET_SHORTCUT)
         shown = ", ".join(map(native, keys))
         action.setToolTip(f"{tag.name}  ({shown})" if keys else tag.name)
         action.triggered.connect(slot)

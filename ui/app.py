@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import builtins
 import contextlib
 import gc
-import importlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from ui.window.main_window import MainWindow
-
-# PySide6 reads the source of every module that is imported after it, in search of a switch that we
-# do not use. What the first window needs and Qt is no part of goes before.
-_BEFORE_QT = ("json", "tomllib", "storage.errors", "storage.times", "ui.commands", "ui.crash")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -95,11 +91,24 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
+@contextlib.contextmanager
+def plain_imports() -> Iterator[None]:
+    """Keep Python's own way of importing, whatever is imported meanwhile.
+
+    PySide6 puts another in its place, which reads the source of each module that is imported after
+    it, in search of a switch (`from __feature__ import …`) that we do not use.
+    """
+    own = builtins.__import__
+    try:
+        yield
+    finally:
+        builtins.__import__ = own
+
+
 def application() -> QApplication:
     """Return the application of this process, made if there is none yet."""
-    for name in _BEFORE_QT:
-        importlib.import_module(name)
-    from PySide6.QtWidgets import QApplication
+    with plain_imports():
+        from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance()
     if app is None:

@@ -6,14 +6,12 @@ written as Qt's portable key sequences. None needs AltGr on a German, French or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Context = Literal["window", "article"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing to do, by its id; `group` is its menu and its heading in the list of keys."""
 
     id: str

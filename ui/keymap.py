@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtGui import QKeySequence
 
@@ -32,8 +31,7 @@ class KeymapError(GlossatorError):
     """A keys file that cannot be followed; the keys stay as they were."""
 
 
-@dataclass(frozen=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys of every command, by its id, in Qt's portable writing."""
 
     keys: Mapping[str, tuple[str, ...]]

@@ -8,15 +8,17 @@ import logging
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QMainWindow
 
 from storage.times import now
 from ui.places import config_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
 
 FILE_NAME = "settings.json"
 RECENT_KEPT = 12
@@ -24,8 +26,7 @@ SMALLEST_ZOOM, LARGEST_ZOOM = 0.5, 4.0
 _LOG = logging.getLogger("glossator")
 
 
-@dataclass(frozen=True, slots=True)
-class RecentProject:
+class RecentProject(NamedTuple):
     """A project that was open: where, what it was called, when (ISO 8601, UTC)."""
 
     path: str
@@ -44,6 +45,11 @@ class _Values:
     state: str = ""
     places: dict[str, str] = field(default_factory=dict)
     recent: list[RecentProject] = field(default_factory=list)
+
+    def table(self) -> dict[str, Any]:
+        """Return what is written to the file."""
+        recent = [project._asdict() for project in self.recent]
+        return {**vars(self), "places": dict(self.places), "recent": recent}
 
 
 class Settings:
@@ -117,10 +123,10 @@ class Settings:
             window.restoreState(QByteArray.fromBase64(self._values.state.encode()))
 
     def _set(self, **changes: Any) -> None:
-        before = asdict(self._values)
+        before = self._values.table()
         for name, value in changes.items():
             setattr(self._values, name, value)
-        if asdict(self._values) != before:
+        if self._values.table() != before:
             self._write()
 
     def _write(self) -> None:
@@ -129,7 +135,7 @@ class Settings:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             part = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
             try:
-                text = json.dumps(asdict(self._values), ensure_ascii=False, indent=1)
+                text = json.dumps(self._values.table(), ensure_ascii=False, indent=1)
                 part.write_text(text + "\n", encoding="utf-8")
                 part.replace(self._path)
             finally:

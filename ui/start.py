@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDropEvent,
+    QEnterEvent,
     QKeyEvent,
     QMouseEvent,
 )
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,7 +29,8 @@ from ui.dialogs.form import wrapped
 from ui.settings import RecentProject, Settings
 from ui.theme.icons import application_icon, icon
 from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_3, SPACE_5
-from ui.theme.style import set_role
+from ui.theme.numbers import NO_FOCUS, NO_SCROLL_BAR, STRONG_FOCUS
+from ui.theme.style import give_role
 from ui.theme.theme import Theme
 from ui.wording import moment
 
@@ -56,12 +57,9 @@ class RecentRow(QFrame):
         path = Path(project.path)
         self.is_there = path.is_file()
         self.setObjectName("recent")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
         self.setAccessibleName(project.title or path.stem)
         self.setToolTip(project.path)
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor if self.is_there else Qt.CursorShape.ArrowCursor
-        )
         colours = theme.colours
         hover = colours.hover.name(QColor.NameFormat.HexArgb)
         self.setStyleSheet(
@@ -83,7 +81,7 @@ class RecentRow(QFrame):
         row.setContentsMargins(SPACE_3, SPACE_2, SPACE_2, SPACE_2)
         row.addLayout(words, 1)
         when = QLabel(moment(project.opened) if project.opened else "")
-        set_role(when, "small")
+        give_role(when, "small")
         row.addWidget(when)
         if not self.is_there:
             row.addWidget(self._remove_button(theme))
@@ -101,7 +99,16 @@ class RecentRow(QFrame):
 
     # Qt overrides
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        if self.is_there:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             if self.is_there:
                 self.open_requested.emit(self._path)
@@ -193,8 +200,7 @@ class StartScreen(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
         for button in (self.new, self.open, self.sample):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            buttons.addWidget(button)
+            buttons.addWidget(button, 1)
         self._recent = wrapped("Recent projects", "section")
         self._first = wrapped(
             "A project is one file with your articles and everything tagged in them. "
@@ -204,8 +210,8 @@ class StartScreen(QWidget):
         )
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setProperty("focusPolicy", NO_FOCUS)
+        self._scroll.setProperty("horizontalScrollBarPolicy", NO_SCROLL_BAR)
         self._stack(head, buttons)
 
     def _stack(self, head: QHBoxLayout, buttons: QHBoxLayout) -> None:

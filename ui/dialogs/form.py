@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme.metrics import SPACE_2, SPACE_3, SPACE_4, SPACE_5, TARGET
-from ui.theme.style import set_role
+from ui.theme.numbers import PLAIN_TEXT
+from ui.theme.style import give_role
 
 
 class FormDialog(QDialog):
@@ -64,6 +64,8 @@ class FormDialog(QDialog):
 
     def form(self) -> QFormLayout:
         """Add an aligned form to the body and return it."""
+        from PySide6.QtCore import Qt
+
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_4)
         form.setVerticalSpacing(SPACE_3)
@@ -97,8 +99,8 @@ def typed_path(written: str) -> Path:
 def wrapped(text: str, role: str = "") -> QLabel:
     """Return a label of plain text that wraps and never asks for more width."""
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", PLAIN_TEXT)
     label.setWordWrap(True)
     if role:
-        set_role(label, role)
+        give_role(label, role)
     return label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 from ui.theme.metrics import ICON
@@ -34,10 +34,7 @@ def icon(name: str, theme: Theme, size: int = ICON) -> QIcon:
 @cache
 def application_icon() -> QIcon:
     """Return Glossator's own icon, for windows and the task bar."""
-    result = QIcon()
-    for size in (16, 32, 48, 64, 128):
-        result.addPixmap(_rendered("glossator", size, 1.0))
-    return result
+    return QIcon(str(ICONS / "glossator.svg"))  # Qt draws it in the sizes that it is asked for.
 
 
 def _inks(theme: Theme) -> tuple[Ink, ...]:
@@ -64,24 +61,20 @@ def _icon(
 
 
 def _rendered(name: str, size: int, ratio: float) -> QPixmap:
-    # QtSvg costs milliseconds to load, and a start screen may show no icon at all.
-    from PySide6.QtSvg import QSvgRenderer
-
-    renderer = QSvgRenderer((ICONS / f"{name}.svg").read_bytes())
-    result = QPixmap(round(size * ratio), round(size * ratio))
-    result.setDevicePixelRatio(ratio)
-    result.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(result)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return result
+    drawing = ICONS / f"{name}.svg"
+    if not drawing.is_file():
+        raise FileNotFoundError(f"there is no icon {drawing}")
+    return QIcon(str(drawing)).pixmap(QSize(size, size), ratio)
 
 
 def _inked(drawn: QPixmap, ink: QColor) -> QPixmap:
     # Filling the drawn shape is several times faster than rendering it anew in each colour.
-    result = QPixmap(drawn)
+    filling = QPixmap(drawn.size())
+    filling.setDevicePixelRatio(drawn.devicePixelRatio())
+    filling.fill(ink)
+    result = drawn.copy()
     painter = QPainter(result)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(result.rect(), ink)
+    painter.drawPixmap(0, 0, filling)
     painter.end()
     return result

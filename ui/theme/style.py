@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
@@ -24,12 +23,21 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(style_sheet(theme, app.font().pointSizeF()))
 
 
-def set_role(widget: QWidget, role: str) -> None:
-    """Name what a widget is for ("heading", "muted", "primary", "pane" …), at any time."""
+def give_role(widget: QWidget, role: str) -> None:
+    """Name what a new widget is for, before anybody has seen it."""
     widget.setProperty("role", role)
     # A plain QWidget paints no background of a style sheet unless it is told to.
     if role in _SURFACES and not isinstance(widget, QFrame):
+        from PySide6.QtCore import Qt  # Not on the way to the first window
+
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Name what a widget is for ("heading", "muted", "primary", "pane" …), at any time."""
+    from PySide6.QtCore import Qt
+
+    give_role(widget, role)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
@@ -52,10 +60,10 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme, points: float) -> str:
     """Return the style sheet of a theme for a system font of `points` size."""
     colours = theme.colours
-    names = {name: _css(colour) for name, colour in vars(colours).items()}
+    names = {name: _css(colour) for name, colour in colours._asdict().items()}
     # Quiet edges at rest: half way between the edge that must be seen and the ground.
-    edge = QColor(colours.input_border)
-    edge.setAlphaF(0.55)
+    strong = colours.input_border
+    edge = QColor(strong.red(), strong.green(), strong.blue(), round(0.55 * 255))
     scale = {
         "s1": metrics.SPACE_1,
         "s2": metrics.SPACE_2,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 
 THEMES = Path(__file__).parents[2] / "resources" / "themes"
@@ -20,8 +19,7 @@ class UnknownThemeError(ValueError):
     """A theme was asked for that Glossator does not have."""
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """What each colour is for; some are translucent (see the comments in the theme files)."""
 
     page: QColor
@@ -55,8 +53,7 @@ class Colours:
     scrollbar_hover: QColor
 
 
-@dataclass(frozen=True)
-class TagColour:
+class TagColour(NamedTuple):
     """The colours of a tag: `ink` for strokes and labels, translucent `tint` under the words."""
 
     ink: QColor
@@ -67,8 +64,7 @@ class TagColour:
         return over(self.tint, ground)
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """One theme: its name, whether it is dark, its colours, and the tag colours by role."""
 
     name: str
@@ -112,7 +108,7 @@ def load_theme(name: str) -> Theme:
         )
     table = tomllib.loads((THEMES / f"{name}.toml").read_text(encoding="utf-8"))
     given = table["colours"]
-    colours = Colours(**{field.name: parse_colour(given[field.name]) for field in fields(Colours)})
+    colours = Colours(*(parse_colour(given[name]) for name in Colours._fields))
     tags = {
         role: TagColour(parse_colour(tag["ink"]), parse_colour(tag["tint"]))
         for role, tag in table["tags"].items()
@@ -121,6 +117,10 @@ def load_theme(name: str) -> Theme:
 
 
 def system_theme_name() -> str:
-    """Return "dark" if the system asks for dark colours, else "light"."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    """Return "dark" if the system asks for dark colours, else "light"; before a theme is put on.
+
+    Read off the palette, which follows the system's scheme: `ui.theme.numbers` says why.
+    """
+    given = QGuiApplication.palette()
+    window, text = given.window().color(), given.text().color()
+    return "dark" if window.lightness() < text.lightness() else "light"

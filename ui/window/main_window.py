@@ -135,7 +135,6 @@ class MainWindow(QMainWindow):
         from ui.window.workbench import Workbench
 
         self.close_project()
-        self.actions_.draw_icons()
         load_fonts()
         bench = Workbench(session, self.look.theme, self.look.zoom)
         self.session, self.bench = session, bench
@@ -259,11 +258,12 @@ class MainWindow(QMainWindow):
 
     def _show_panes(self) -> None:
         bench = self.bench
+        if bench is None:
+            return
         for pane in ARRANGED:
-            self.actions_[pane].setChecked(bench is not None and bench.panes.pane_shown(pane))
-        reading = bench is not None and not bench.guidelines.isHidden()
-        self.actions_["guidelines"].setChecked(reading)
-        self.actions_["focus-mode"].setChecked(bench is not None and bench.panes.is_focused)
+            self.actions_[pane].setChecked(bench.panes.pane_shown(pane))
+        self.actions_["guidelines"].setChecked(not bench.guidelines.isHidden())
+        self.actions_["focus-mode"].setChecked(bench.panes.is_focused)
 
     # Qt overrides
 

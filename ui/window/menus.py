@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -89,15 +91,11 @@ class Menus:
             "retags": self._retag_menu,
             "edges": self._edge_menu,
         }
-        self._fill(self._edge_menu, _EDGES)
+        self._let_fill(self._edge_menu, _EDGES)
         for title, entries in _MENUS:
-            menu = bar.addMenu(title)
-            menu.aboutToShow.connect(actions.draw_icons)
-            self._fill(menu, entries)
+            self._let_fill(bar.addMenu(title), entries)
         tools.setIconSize(QSize(ICON, ICON))
         tools.setMovable(False)
-        tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.show_tags()
 
     def show_tags(self) -> None:
         """Take the codebook's tags into menus and tool bar."""
@@ -129,7 +127,19 @@ class Menus:
             menu.addMenu(self._tag_menu)
         menu.addSeparator()
         self._fill(menu, ("find", "mark-done"))
+        self._actions.dress(menu.actions())
         return menu
+
+    def _let_fill(self, menu: QMenu, entries: Sequence[str]) -> None:
+        """Let a menu be filled when it is first opened; macOS hides menus that are empty."""
+        if sys.platform == "darwin":
+            self._fill(menu, entries)
+        menu.aboutToShow.connect(partial(self._open, menu, entries))
+
+    def _open(self, menu: QMenu, entries: Sequence[str]) -> None:
+        if menu.isEmpty():
+            self._fill(menu, entries)
+        self._actions.dress(menu.actions())
 
     def _fill(self, menu: QMenu, entries: Iterable[str]) -> None:
         for entry in entries:
@@ -155,8 +165,11 @@ class Menus:
         self._tools.addWidget(spacer)
         for entry in _TOOLS_RIGHT:
             self._tools.addAction(self._actions[entry])
+        self._actions.dress(self._tools.actions())
 
     def _add_tag(self, action: QAction) -> None:
+        from PySide6.QtCore import Qt  # Not on the way to the first window
+
         button = QToolButton()
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QStatusBar
 
-from ui.theme.style import set_role
+from ui.theme.style import give_role
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class StatusLine(QStatusBar):
         self._said.setAccessibleName("Message")
         self._place = QLabel()
         self._who = QLabel()
-        set_role(self._mode, "chip")
+        give_role(self._mode, "chip")
         for widget in (self._mode, self._armed):
             self.addWidget(widget)
         self.addWidget(self._said, 1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from tests.ui.theme.colour_science import DEFICIENCIES, contrast, distance
+from ui.theme import numbers
 from ui.theme.theme import (
     THEME_NAMES,
     UnknownThemeError,
@@ -105,11 +105,17 @@ def test_a_half_transparent_white_over_black_is_grey():
     assert over(QColor(255, 255, 255, 128), QColor("black")).name() == "#808080"
 
 
-@pytest.mark.parametrize(
-    ("scheme", "name"), [(Qt.ColorScheme.Dark, "dark"), (Qt.ColorScheme.Light, "light")]
-)
-def test_the_system_theme_follows_the_system(monkeypatch, scheme, name):
+@pytest.mark.parametrize(("ground", "name"), [("#202020", "dark"), ("#f0f0f0", "light")])
+def test_the_system_theme_follows_the_system(monkeypatch, ground, name):
     # The offscreen platform has no colour scheme of its own to set.
-    hints = SimpleNamespace(colorScheme=lambda: scheme)
-    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)
+    given = QPalette(QColor(ground))  # Qt derives the other colours from it.
+    monkeypatch.setattr(QGuiApplication, "palette", lambda: given)
     assert system_theme_name() == name
+
+
+def test_the_numbers_are_those_of_qts_enumerations():
+    assert Qt.TextFormat.PlainText.value == numbers.PLAIN_TEXT
+    assert Qt.FocusPolicy.NoFocus.value == numbers.NO_FOCUS
+    assert Qt.FocusPolicy.StrongFocus.value == numbers.STRONG_FOCUS
+    assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == numbers.NO_SCROLL_BAR
+    assert Qt.ShortcutContext.WidgetShortcut.value == numbers.WIDGET_SHORTCUT
