@@ -16,6 +16,8 @@ from storage.errors import RefusedError
 from storage.formats.csv_cells import ENCODING, cell
 from storage.formats.exporting import Progress, one_moment, silent, whole_file
 
+_PREFERRED = ("adjudicated", "person", "machine")
+
 
 def facts(contents: Contents, annotator: str | None = None) -> dict[str, Any]:
     """Return the facts of a layer as plain values, ready for JSON.
@@ -29,14 +31,16 @@ def facts(contents: Contents, annotator: str | None = None) -> dict[str, Any]:
 def fact_layer(contents: Contents, name: str | None) -> AnnotatorId | None:
     """Return the layer to read facts from: that of the name, else the adjudicated, else the only.
 
-    Layers without annotations count only if they are named; None if there is no other. Raises
+    Layers without annotations count only if they are named, a machine's only if no person has one;
+    None if there is no other. Raises
     RefusedError if the name is unknown, or if it is not clear which layer is meant.
     """
     everyone = contents.annotators.all()
     if name is not None:
         return _named(everyone, name)
     layers = [a for a in everyone if contents.annotations.count(annotator=a.id)]
-    chosen = [a for a in layers if a.kind == "adjudicated"] or layers
+    of_kind = {kind: [a for a in layers if a.kind == kind] for kind in _PREFERRED}
+    chosen = next(filter(None, of_kind.values()), [])
     if len(chosen) > 1:
         names = ", ".join(a.name for a in chosen)
         raise RefusedError(

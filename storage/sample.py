@@ -1,8 +1,14 @@
-"""The sample project: the seed articles, a worked layer to look at, and an empty one to tag in."""
+"""The sample project: the seed articles, a worked layer to look at, and an empty one to tag in.
+
+Two colleagues' layers show comparing at work. They were made by machine, independently of each
+other, from the codebook alone; they demonstrate, and are no reliability study: their names, their
+kind (machine) and every report say so.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from domain.document import State
@@ -12,21 +18,31 @@ from storage.errors import ProjectError
 from storage.formats.importing import import_files
 from storage.opening import new_project
 from storage.project import Project
-from storage.work import ensure_annotator, set_state
+from storage.work import ensure_annotator, set_state, write_annotator
 
 TITLE = "Sample: Peru and Venezuela"
 EXAMPLE_ANNOTATOR = "Example annotator"
 _ROOT = Path(__file__).parent.parent
 SEEDS = _ROOT / "seeds"
-WORKED = _ROOT / "resources" / "sample" / "seed-annotations.jsonl"
+_LAYERS = _ROOT / "resources" / "sample"
+WORKED = _LAYERS / "seed-annotations.jsonl"
+MACHINES = ("Second coder (machine)", "Third coder (machine)")
+# The worked layer comes first, so that the register's entries are its own.
+LAYERS: Mapping[str, Path] = {
+    EXAMPLE_ANNOTATOR: WORKED,
+    MACHINES[0]: _LAYERS / "seed-annotations-second.jsonl",
+    MACHINES[1]: _LAYERS / "seed-annotations-third.jsonl",
+}
 _WORKED_SEED = "000_86a8afdfea60329a.txt"
 _WORKED_TITLE = "Peru and Venezuela"
 
 
-def build_sample(path: Path, annotator_name: str) -> None:
+def build_sample(
+    path: Path, annotator_name: str, layers: Mapping[str, Path] = LAYERS
+) -> None:
     """Make the sample project at `path`, with an empty layer for the annotator.
 
-    The file appears when it is whole. Raises ProjectError if the place is taken or closed.
+    `layers` are the others that it holds: whose, and the file of each. The file appears when it is whole. Raises ProjectError if the place is taken or closed.
     """
     if path.exists():
         raise ProjectError(f"{path} exists already. It was not changed; open it instead.")
@@ -34,19 +50,26 @@ def build_sample(path: Path, annotator_name: str) -> None:
     part.unlink(missing_ok=True)
     try:
         with new_project(part, title=TITLE, annotator=annotator_name) as project:
-            _fill(project)
+            _fill(project, layers)
         part.rename(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _fill(project: Project) -> None:
+def _fill(project: Project, layers: Mapping[str, Path]) -> None:
     # The articles belong to nobody's history: the user's undo does not take the sample apart.
     add_documents(project, [_seed(path) for path in sorted(SEEDS.glob("*.txt"))], None)
-    import_files(project, [WORKED], annotator=EXAMPLE_ANNOTATOR, onto=_WORKED_SEED)
-    example = ensure_annotator(project, EXAMPLE_ANNOTATOR)
-    (worked,) = project.documents.find(_WORKED_SEED)
-    set_state(project, document=worked, annotator=example.id, state=State.DONE)
+    for name, layer in layers.items():
+        _enter(project, name, "machine" if name in MACHINES else "person")
+        import_files(project, [layer], annotator=name, onto=_WORKED_SEED)
+        (worked,) = project.documents.find(_WORKED_SEED)
+        coder = ensure_annotator(project, name)
+        set_state(project, document=worked, annotator=coder.id, state=State.DONE)
+
+
+def _enter(project: Project, name: str, kind: str) -> None:
+    with project.action("annotator", f"{name} joins", None) as outcome:
+        write_annotator(project, outcome.action, name, kind)
 
 
 def _seed(path: Path) -> NewDocument:

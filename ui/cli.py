@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storage.errors import GlossatorError
+from ui.cli_agreement import add_agreement
 from ui.version import VERSION
 
 if TYPE_CHECKING:
     from storage.project import Project
 
-COMMANDS = ("new", "import", "export", "check", "stats", "facts", "formats")
+COMMANDS = ("new", "import", "export", "check", "stats", "facts", "agreement", "formats")
 _WINDOW = (
     "Without a command the window opens: main.py [FILE.gloss], main.py ARTICLE.txt … for a new "
     "project with these articles, main.py --sample for the sample project."
@@ -65,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     stats.add_argument("--json", action="store_true", help="as JSON")
     stats.set_defaults(run=_stats)
     _add_facts(commands)
+    add_agreement(commands, _Bar)
     formats = commands.add_parser("formats", help="list the formats")
     formats.set_defaults(run=_formats)
     return top

@@ -48,12 +48,19 @@ def _exchange(folder: Path) -> list[Row]:
     return exchange.rows(folder)
 
 
+def _agreement(folder: Path) -> list[Row]:
+    from tests.benchmarks import agreement
+
+    return agreement.rows(folder)
+
+
 # The window's own rows first: what the reader's monster leaves behind would weigh on them.
 _PARTS: dict[str, Measure] = {
     "start": _start,
     "keys": _keys,
     "opening": _opening,
     "exchange": _exchange,
+    "agreement": _agreement,
     "reader": _reader,
 }
 

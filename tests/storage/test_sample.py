@@ -12,7 +12,7 @@ from storage.check import check_project
 from storage.errors import ProjectError
 from storage.opening import new_project
 from storage.project import open_project
-from storage.sample import EXAMPLE_ANNOTATOR, TITLE, build_sample
+from storage.sample import EXAMPLE_ANNOTATOR, MACHINES, TITLE, build_sample
 
 
 def test_the_sample_holds_the_seed_and_a_worked_layer(tmp_path: Path) -> None:
@@ -23,10 +23,20 @@ def test_the_sample_holds_the_seed_and_a_worked_layer(tmp_path: Path) -> None:
         assert project.info().title == TITLE
         assert project.annotations.count(annotator=mine) == 0
         assert project.annotations.count(annotator=example) == 82
-        assert project.relations.count() == 77
+        assert len(project.relations.of_layers([example])) == 77
         assert project.documents.states(example)[State.DONE] == 1
         assert project.undo(mine) is None
         assert check_project(project).is_sound
+
+
+def test_the_sample_holds_two_machines_layers_that_say_so(tmp_path: Path) -> None:
+    build_sample(tmp_path / "s.gloss", "Ann")
+    with open_project(tmp_path / "s.gloss") as project:
+        made = [a for a in project.annotators.all() if a.kind == "machine"]
+        assert [a.name for a in made] == list(MACHINES)
+        assert all("machine" in a.name for a in made)
+        assert [project.annotations.count(annotator=a.id) for a in made] == [85, 85]
+        assert [project.documents.states(a.id)[State.DONE] for a in made] == [1, 1]
 
 
 def test_a_sample_that_is_there_is_not_replaced(tmp_path: Path) -> None:

@@ -237,4 +237,6 @@ class Projects(QObject):
 
 
 def _show_everyone(session: Session) -> None:
-    session.show_layers(a.id for a in session.project.annotators.all())
+    # What machines made is looked at when somebody asks for it: beside people's work it confuses.
+    everyone = session.project.annotators.all()
+    session.show_layers(a.id for a in everyone if a.kind != "machine")

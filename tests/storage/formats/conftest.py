@@ -13,16 +13,16 @@ from storage.formats.export_file import export_file
 from storage.formats.importing import import_files
 from storage.formats.tally import Tally
 from storage.project import Project, open_project
-from storage.sample import build_sample
+from storage.sample import EXAMPLE_ANNOTATOR, WORKED, build_sample
 
 Take = Callable[..., Tally]
 
 
 @pytest.fixture(scope="session")
 def built_sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of the sample project, built once."""
+    """The bytes of the sample project with its worked layer alone, built once."""
     path = tmp_path_factory.mktemp("sample") / "sample.gloss"
-    build_sample(path, "Ann")
+    build_sample(path, "Ann", {EXAMPLE_ANNOTATOR: WORKED})
     return path.read_bytes()
 
 

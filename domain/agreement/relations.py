@@ -1,0 +1,78 @@
+"""Whether two annotators relate the same annotations in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from domain.agreement.matching import exact_pairs
+from domain.agreement.spans import Case
+from domain.agreement.values import Layer, Link, Mark
+from domain.ids import AnnotationId
+
+LinkKind = tuple[str, str]
+"""The tag (id) that a relation starts from, and its type (key)."""
+
+
+class LinkCounts(NamedTuple):
+    """How many relations of a kind both have, how many match, how many were left out.
+
+    *exact*: type equal, both ends identical (tag and fragments); *overlap*: type equal, both ends
+    paired by overlap (`spans`). Left out are relations with an end in another document or layer.
+    """
+
+    a: int = 0
+    b: int = 0
+    exact: int = 0
+    overlap: int = 0
+    left_out: int = 0
+
+    def plus(self, other: LinkCounts) -> LinkCounts:
+        """Return the sums."""
+        return LinkCounts(*(one + more for one, more in zip(self, other, strict=True)))
+
+
+def compare_links(ours: Layer, theirs: Layer, cases: Sequence[Case]) -> dict[LinkKind, LinkCounts]:
+    """Return the counts of each kind of relation of two layers of one document."""
+    partner = {
+        case.a.id: case.b.id
+        for case in cases
+        if case.a is not None and case.b is not None and case.a.tag == case.b.tag
+    }
+    marks = {m.id: m for m in ours.marks}, {m.id: m for m in theirs.marks}
+    one, left = _sorted_out(ours.links, marks[0])
+    other, also = _sorted_out(theirs.links, marks[1])
+    found: dict[LinkKind, LinkCounts] = {}
+    for kind in dict.fromkeys((*one, *other, *left, *also)):
+        a, b = one.get(kind, []), other.get(kind, [])
+        mapped = [(partner.get(link.source), partner.get(link.target)) for link in a]
+        found[kind] = LinkCounts(
+            len(a),
+            len(b),
+            exact_pairs(_placed(a, marks[0]), _placed(b, marks[1])),
+            exact_pairs(mapped, [(link.source, link.target) for link in b]),
+            left.get(kind, 0) + also.get(kind, 0),
+        )
+    return found
+
+
+def _sorted_out(
+    links: Sequence[Link], marks: dict[AnnotationId, Mark]
+) -> tuple[dict[LinkKind, list[Link]], dict[LinkKind, int]]:
+    """Return the relations within the layer by kind, and how many of each kind lead out of it."""
+    kept: dict[LinkKind, list[Link]] = {}
+    left: dict[LinkKind, int] = {}
+    for link in links:
+        kind = (marks[link.source].tag, link.type)
+        if link.target in marks:
+            kept.setdefault(kind, []).append(link)
+        else:
+            left[kind] = left.get(kind, 0) + 1
+    return kept, left
+
+
+def _placed(links: Sequence[Link], marks: dict[AnnotationId, Mark]) -> list[object]:
+    return [
+        tuple((marks[end].tag, marks[end].fragments) for end in (link.source, link.target))
+        for link in links
+    ]
