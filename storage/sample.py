@@ -37,12 +37,11 @@ _WORKED_SEED = "000_86a8afdfea60329a.txt"
 _WORKED_TITLE = "Peru and Venezuela"
 
 
-def build_sample(
-    path: Path, annotator_name: str, layers: Mapping[str, Path] = LAYERS
-) -> None:
+def build_sample(path: Path, annotator_name: str, layers: Mapping[str, Path] = LAYERS) -> None:
     """Make the sample project at `path`, with an empty layer for the annotator.
 
-    `layers` are the others that it holds: whose, and the file of each. The file appears when it is whole. Raises ProjectError if the place is taken or closed.
+    `layers` are the others that it holds: whose, and the file of each. The project appears when it
+    is whole. Raises ProjectError if the place is taken or closed.
     """
     if path.exists():
         raise ProjectError(f"{path} exists already. It was not changed; open it instead.")

@@ -106,7 +106,7 @@ def test_merged_tags_are_one(project, two, tag):
 
 
 def test_only_chosen_documents_count(project, document, two, tag):
-    ann, bea = two
+    ann, _ = two
     (second,), _ = add_documents(project, [NewDocument("Second", "Some words.")], ann.id)
     for who in two:
         tag(who, "actor", 0, 4)
@@ -177,7 +177,9 @@ def codings(sample: Project):
     ids = chosen_coders(sample, [])
     (document,) = sample.documents.find("Peru and Venezuela")
     layers = [sample.annotations.of_document(document, [one]) for one in ids]
-    return [[(sample.codebooks.current().tag(a.tag).key, a.span) for a in layer] for layer in layers]
+    return [
+        [(sample.codebooks.current().tag(a.tag).key, a.span) for a in layer] for layer in layers
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +238,10 @@ def test_fleiss_agrees_with_statsmodels(found, codings):
 
     length = found.agreement.documents[0].units
     inside = [
-        [sum(any(k == "stance" and s.start <= at < s.end for k, s in c) for _ in "x") for c in codings]
+        [
+            sum(any(k == "stance" and s.start <= at < s.end for k, s in c) for _ in "x")
+            for c in codings
+        ]
         for at in range(length)
     ]
     row = next(r for r in found.everyone if r.tag and found.tag_name(r.tag) == "stance")
