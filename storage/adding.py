@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from domain.change import Change
 from domain.document import METADATA_FIELDS
 from domain.ids import AnnotatorId, DocumentId, document_id
 from domain.text import is_canonical, text_sha256
 from storage.action import Action
+from storage.errors import RefusedError
 from storage.project import Project
 from storage.records import flattened
 from storage.repositories.documents import Original
@@ -19,13 +20,20 @@ from storage.tables import DOCUMENT
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A document to be added: canonical `text`; `details` hold source, author, date and more."""
+    """A document to be added: canonical `text`; `details` hold source, author, date and more.
+
+    `variant_of` names the document whose text it nearly is.
+    """
 
     title: str
     text: str
     details: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
     original: Original | None = None
+    variant_of: DocumentId | None = None
+
+
+Arrival = Literal["new", "there", "back"]
 
 
 def add_documents(
@@ -38,24 +46,39 @@ def add_documents(
     """Add documents in one action; return the ids in order (of the old one where it was there).
 
     A text that the project holds already is not added again unless `duplicates` says so; one that
-    was removed comes back with its annotations.
+    was removed comes back with its annotations. Raises RefusedError for a text that was purged.
     """
     what = f"“{documents[0].title}”" if len(documents) == 1 else f"{len(documents)} documents"
-    ids: list[DocumentId] = []
     with project.action("add documents", f"Add {what}", annotator) as outcome:
-        for document in documents:
-            sha256 = text_sha256(document.text)
-            known = project.documents.of_text(sha256)
-            removed = document_id(project.id, sha256)
-            if known and not duplicates:
-                ids.append(known[0])
-            elif not known and DOCUMENT.number(project.connection, removed) is not None:
-                # The same text is the same document in every copy: it comes back, tags and all.
-                outcome.action.update(DOCUMENT, removed, {"deleted": 0})
-                ids.append(removed)
-            else:
-                ids.append(write_document(project, outcome.action, document, sha256=sha256))
+        ids = [
+            add_document(project, outcome.action, document, duplicates=duplicates)[0]
+            for document in documents
+        ]
     return ids, outcome.change
+
+
+def add_document(
+    project: Project, action: Action, document: NewDocument, *, duplicates: bool = False
+) -> tuple[DocumentId, Arrival]:
+    """Add a document as part of an action; return its id, and whether it is new, there, or back.
+
+    Raises RefusedError for a text that was purged: it must not come back by the way.
+    """
+    sha256 = text_sha256(document.text)
+    known = project.documents.of_text(sha256)
+    if known and not duplicates:
+        return known[0], "there"
+    removed = document_id(project.id, sha256)
+    if not known and DOCUMENT.number(project.connection, removed) is not None:
+        if action.current(DOCUMENT, removed)["purged"]:
+            raise RefusedError(
+                f"“{document.title}” was purged from this project for good, so it was not added. "
+                "Nothing was changed."
+            )
+        # The same text is the same document in every copy: it comes back, tags and all.
+        action.update(DOCUMENT, removed, {"deleted": 0})
+        return removed, "back"
+    return write_document(project, action, document, sha256=sha256), "new"
 
 
 def write_document(
@@ -83,6 +106,7 @@ def write_document(
         "ordinal": ordinal,
         "length": len(document.text),
         "note": document.note,
+        "variant_of": document.variant_of,
         "created": action.at,
         **{key: str(value) for key, value in details.items()},
     }

@@ -83,13 +83,24 @@ def _add_new(commands: Any) -> None:
 def _add_import(commands: Any) -> None:
     take = commands.add_parser("import", help="take files in, all of them or none")
     take.add_argument("project", type=Path)
-    take.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    take.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="files, folders or ZIP archives"
+    )
     take.add_argument("--format", metavar="F", help="the format (else by suffix; see formats)")
     take.add_argument(
         "--annotator", metavar="NAME", help="who imports, and whose annotations name nobody"
     )
     take.add_argument("--onto", metavar="DOCUMENT", help="the document of bare annotations")
     take.add_argument("--encoding", metavar="E", help="the encoding of the texts (else found out)")
+    take.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="a JSON file: the columns of a table"
+    )
+    take.add_argument(
+        "--on-error",
+        choices=("stop", "skip"),
+        default="stop",
+        help="what to do about a text that cannot be read (else stop)",
+    )
     take.set_defaults(run=_import)
 
 
@@ -128,10 +139,12 @@ def _new(wanted: argparse.Namespace) -> int:
 
 
 def _import(wanted: argparse.Namespace) -> int:
+    from storage.documents.mapping_file import read_columns
     from storage.formats.importing import check_readable, import_files
 
     for path in wanted.files:
         check_readable(path)
+    columns = None if wanted.mapping is None else read_columns(wanted.mapping)
     with _opened(wanted.project) as project, _Bar() as bar:
         tally, _ = import_files(
             project,
@@ -140,6 +153,8 @@ def _import(wanted: argparse.Namespace) -> int:
             annotator=wanted.annotator,
             onto=wanted.onto,
             encoding=wanted.encoding,
+            columns=columns,
+            skips_errors=wanted.on_error == "skip",
             progress=bar,
         )
     for note in tally.notes:

@@ -109,7 +109,8 @@ def _html_losses() -> Losses:
 
 
 FORMATS = (
-    Format("text", "Plain text", ".txt", can_read=True),
+    Format("text", "Source texts (files, folders, ZIP)", ".txt", can_read=True),
+    Format("table", "Table of texts (a document a row)", ".tsv", can_read=True),
     Format(
         "jsonl",
         "JSON Lines (lossless)",

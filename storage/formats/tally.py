@@ -12,7 +12,8 @@ from storage.errors import FormatError
 class Tally:
     """What an import added (`documents`, `annotations`, …), found there already, and brought back.
 
-    `notes` are sentences about what was changed on the way in.
+    `left_out` counts what could not be taken in; `notes` are sentences about that and about what
+    was changed on the way in.
     """
 
     documents: int = 0
@@ -22,7 +23,13 @@ class Tally:
     known_documents: int = 0
     known_annotations: int = 0
     revived: int = 0
+    left_out: int = 0
     notes: list[str] = field(default_factory=list)
+
+    def leave_out(self, reason: str) -> None:
+        """Count and name something that is not taken in."""
+        self.left_out += 1
+        self.notes.append(reason)
 
     def sentence(self) -> str:
         """Say in one or two sentences what was done."""
@@ -40,8 +47,11 @@ class Tally:
             _counted(self.known_documents, "document"),
             _counted(self.known_annotations, "annotation"),
         ]
-        kept = " and ".join(part for part in there if part)
-        return first + (f" There already, and left as they are: {kept}." if kept else "")
+        if kept := " and ".join(part for part in there if part):
+            first += f" There already, and left as they are: {kept}."
+        if self.left_out:
+            first += f" Left out: {_counted(self.left_out, 'file or row', 'files or rows')}."
+        return first
 
 
 def _counted(number: int, one: str, many: str | None = None) -> str:

@@ -126,7 +126,7 @@ def test_stats_are_words_or_json(file: Path, capsys) -> None:
 def test_formats_are_listed(capsys) -> None:
     run("formats")
     listed = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in listed] == ["text", "jsonl", "csv", "html"]
+    assert [line.split()[0] for line in listed] == ["text", "table", "jsonl", "csv", "html"]
 
 
 def test_a_bug_goes_to_the_log_file_that_the_sentence_names(

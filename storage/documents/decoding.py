@@ -1,0 +1,168 @@
+"""Finding out in which encoding a text is written, and decoding it without losing count."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from storage.errors import FormatError
+
+_BOMS = (
+    # The mark of UTF-32 LE begins with that of UTF-16 LE, so it is asked first.
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SPACING = " \n\u3000\u3001\u3002"
+_SAMPLE = 64 * 1024
+_ENOUGH_CONFIDENCE = 0.05
+_PAIRED = frozenset(("GB18030", "Big5", "EUC-JP", "EUC-KR", "CP949", "SHIFT_JIS", "CP932"))
+_AS_BROWSERS_DO = {
+    **dict.fromkeys(
+        ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"), "cp1252"
+    ),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(("ks_c_5601-1987", "euc-kr", "euckr"), "cp949"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis"), "cp932"),
+    "iso-8859-8-i": "iso-8859-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded text, its encoding, and how many U+FFFD stand for bytes that mean nothing."""
+
+    text: str
+    encoding: str
+    undecodable: int = 0
+
+
+def decode(
+    data: bytes, file_name: str, *, encoding: str | None = None, declared: str = ""
+) -> Decoded:
+    """Decode bytes; `encoding` forces one, `declared` is what the file says of itself.
+
+    A byte order mark is stripped. Lone surrogates pass: canonicalising replaces and counts them.
+    Raises FormatError for an unknown encoding, and for a forced one that does not fit.
+    """
+    raw, used = (
+        _forced(data, encoding, file_name) if encoding else _found(data, file_name, declared)
+    )
+    undecodable = 0 if "\ufffd" not in raw else raw.count("\ufffd") - _genuine(data, used)
+    return Decoded(raw, used, max(0, undecodable))
+
+
+def _forced(data: bytes, encoding: str, file_name: str) -> tuple[str, str]:
+    try:
+        name = codecs.lookup(encoding).name
+        return _without_bom(data.decode(name)), name
+    except (LookupError, UnicodeError) as error:
+        raise FormatError(
+            f"{file_name} cannot be read as {encoding}: {error}. It was not imported; "
+            "choose another encoding."
+        ) from error
+
+
+def _found(data: bytes, file_name: str, declared: str) -> tuple[str, str]:
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _lenient(data[len(mark) :], name), name
+    if wide := _wide_encoding(data):
+        return _lenient(data, wide), wide
+    if b"\x1b$" in data[:_SAMPLE] and (japanese := _declared(data, "iso2022_jp")):
+        return japanese  # All its bytes are ASCII, so it would pass as UTF-8.
+    if said := _declared(data, declared):
+        return said
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _eight_bit(data, file_name)
+
+
+def _declared(data: bytes, declared: str) -> tuple[str, str] | None:
+    """Return the text in the encoding that the file names, if there is such a one and it fits."""
+    name = declared.strip().strip("\"'").lower()
+    try:
+        # As browsers do: a page that says Latin-1 is in Windows-1252.
+        found = codecs.lookup(_AS_BROWSERS_DO.get(name, name)).name
+        # UTF-16 would have shown; a page that names it is in whatever it was saved in.
+        return None if found.startswith("utf-16") else (_without_bom(data.decode(found)), found)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """Return the UTF-16 or UTF-32 that the places of the zero bytes show, or None."""
+    sample = data[: _SAMPLE - _SAMPLE % 4]
+    zeros = [sample[place::4].count(0) for place in range(4)]
+    quarter = max(1, len(sample) // 4)
+    if len(data) % 4 == 0 and min(zeros[2:]) > 0.9 * quarter:
+        return "utf-32-le"
+    if len(data) % 4 == 0 and min(zeros[:2]) > 0.9 * quarter:
+        return "utf-32-be"
+    if len(data) % 2:
+        return None
+    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
+    if max(even, odd) > 0.4 * quarter and min(even, odd) * 8 < max(even, odd):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return _spaced_encoding(sample)
+
+
+def _spaced_encoding(sample: bytes) -> str | None:
+    """Return the UTF-16 in which a text of another alphabet has spaces or full stops, or None.
+
+    Each of these has a byte that is a control character in any 8-bit text.
+    """
+    found: dict[str, int] = {}
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = sample.decode(name)
+        except UnicodeDecodeError:
+            continue
+        found[name] = sum(map(text.count, _SPACING))
+    best = max(found, key=lambda name: found[name], default="")
+    return best if found.get(best, 0) * 100 > len(sample) // 2 else None
+
+
+def _eight_bit(data: bytes, file_name: str) -> tuple[str, str]:
+    # Imported here: most texts are UTF-8, and the models of all other encodings take time to load.
+    import chardet
+
+    found = chardet.detect(data[:_SAMPLE])
+    name = found["encoding"]
+    if name is None and b"\x00" in data[:_SAMPLE]:
+        raise FormatError(
+            f"{file_name} is not a text in any known encoding. It was not imported; "
+            "save it as UTF-8 and import that."
+        )
+    # Few Western texts are whole pairs of bytes by chance, so such a guess need not be sure.
+    sure = (found["confidence"] or 0) >= _ENOUGH_CONFIDENCE or name in _PAIRED
+    guesses = [name] if name and sure else []
+    if name and codecs.lookup(name).name == "iso8859-1":
+        guesses = []  # As browsers do: Windows-1252 has the same letters, and its quotes besides.
+    for guess in (*guesses, "cp1252", "latin-1"):
+        try:
+            return data.decode(guess), codecs.lookup(guess).name
+        except (LookupError, UnicodeDecodeError):
+            continue
+    raise AssertionError("Latin-1 decodes any bytes")
+
+
+def _lenient(data: bytes, encoding: str) -> str:
+    """Decode; lone surrogates pass (they are counted later), broken bytes become U+FFFD."""
+    try:
+        return data.decode(encoding, "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode(encoding, "replace")
+
+
+def _without_bom(text: str) -> str:
+    return text.removeprefix("\ufeff")
+
+
+def _genuine(data: bytes, encoding: str) -> int:
+    """Return how many U+FFFD the bytes themselves spell."""
+    spelt = "\ufffd".encode(encoding, "ignore")
+    return data.count(spelt) if spelt else 0

@@ -1,0 +1,158 @@
+"""OpenDocument texts (.odt): paragraphs, lists and tables in order, notes, headers as a choice.
+
+The parts are those of OASIS OpenDocument 1.3; white space follows its section 6.1.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from storage.documents.containers import open_archive
+from storage.documents.reading import Extract, Hand, ReadingOptions, ReadText, as_read
+from storage.documents.xml_tree import children, first_text, local, parse_xml, value_of
+from storage.errors import FormatError
+
+HAND = Hand("application/vnd.oasis.opendocument.text", "OpenDocument text", "1")
+KIND = "OpenDocument text"
+_SPACES = re.compile("[ \t\r\n]+")
+_GONE = frozenset(("tracked-changes", "annotation", "forms", "sequence-decls", "bookmark"))
+_FURNITURE = frozenset(("desc", "title", "note-citation"))
+_MOST_SPACES = 1000
+_MOST_REPEATED = 1000
+
+
+def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
+    """Read an OpenDocument text. Raises FormatError for a damaged or locked one."""
+    with open_archive(data, file_name) as archive:
+        if archive.has("META-INF/manifest.xml") and b"encryption-data" in archive.read(
+            "META-INF/manifest.xml"
+        ):
+            raise FormatError(
+                f"{file_name} is protected with a password. It was not imported; "
+                "save it without one and import that."
+            )
+        root = parse_xml(archive.read("content.xml"), f"{file_name}: “content.xml”")
+        meta = parse_xml(archive.read("meta.xml"), file_name) if archive.has("meta.xml") else None
+        styles = None
+        if options.headers and archive.has("styles.xml"):
+            styles = parse_xml(archive.read("styles.xml"), file_name)
+    body = next((e for e in root.iter() if local(e) == "text" and _is_body(e)), None)
+    if body is None:
+        raise FormatError(f"{file_name} holds no text. It was not imported.")
+    flow = _Flow(options)
+    lines = [*_furniture(flow, styles, "header"), *flow.lines(body)]
+    lines += [*flow.notes, *_furniture(flow, styles, "footer")]
+    title = _styled_title(body) or ("" if meta is None else first_text(meta, "title"))
+    extract = Extract("\n".join(lines).strip("\n"), title, _details(meta), flow.remarks)
+    return as_read(extract, data, file_name, HAND, KIND)
+
+
+class _Flow:
+    """Turns elements into lines; the notes called on the way gather in `notes`."""
+
+    def __init__(self, options: ReadingOptions) -> None:
+        self._options = options
+        self.notes: list[str] = []
+        self._has_changes = False
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was left out."""
+        told = "text that tracked changes delete was left out."
+        return (told,) if self._has_changes else ()
+
+    def lines(self, parent: etree._Element) -> Iterator[str]:
+        """Yield the lines of a part of the document: its paragraphs, and the rows of tables."""
+        for child in parent:
+            name = local(child)
+            self._has_changes |= name == "tracked-changes"
+            if name in ("p", "h"):
+                yield self._line(child)
+                for box in _boxes(child):
+                    yield from self.lines(box)
+            elif name == "table-row":
+                yield self._row(child)
+            elif name not in _GONE:
+                yield from self.lines(child)
+
+    def _row(self, row: etree._Element) -> str:
+        cells: list[str] = []
+        for cell in children(row, "table-cell", "covered-table-cell"):
+            said = " ".join(filter(None, self.lines(cell))).replace("\n", " ")
+            # An empty rest of the row may be “repeated” up to the last column there could be.
+            times = _number(value_of(cell, "number-columns-repeated"), _MOST_REPEATED)
+            cells += [said] * times if said or times == 1 else [""]
+        return "\t".join(cells).rstrip("\t")
+
+    def _line(self, paragraph: etree._Element) -> str:
+        return "".join(self._pieces(paragraph)).strip(" ")
+
+    def _pieces(self, element: etree._Element) -> Iterator[str]:
+        yield _SPACES.sub(" ", element.text or "")
+        for child in element:
+            name = local(child)
+            if name == "s":
+                yield " " * _number(value_of(child, "c"), _MOST_SPACES)
+            elif name == "tab":
+                yield "\t"
+            elif name == "line-break":
+                yield "\n"
+            elif name == "note":
+                yield self._note(child)
+            elif name not in _GONE and name != "text-box" and name not in _FURNITURE:
+                yield from self._pieces(child)
+            yield _SPACES.sub(" ", child.tail or "")
+
+    def _note(self, note: etree._Element) -> str:
+        if not self._options.notes:
+            return ""
+        self.notes.append("")
+        number = len(self.notes)
+        said = [line.strip() for part in children(note, "note-body") for line in self.lines(part)]
+        self.notes[number - 1] = f"[{number}] {' '.join(filter(None, said))}"
+        return f"[{number}]"
+
+
+def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        if local(child) == "text-box":
+            yield child
+        elif local(child) != "note":
+            yield from _boxes(child)
+
+
+def _is_body(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and local(parent) == "body"
+
+
+def _furniture(flow: _Flow, styles: etree._Element | None, kind: str) -> Iterator[str]:
+    """Yield the headers or footers of the page styles, each text once."""
+    seen: set[str] = set()
+    for part in () if styles is None else styles.iter():
+        if local(part).startswith(kind) and local(part.getparent()) == "master-page":
+            text = "\n".join(flow.lines(part)).strip()
+            if text and text not in seen:
+                seen.add(text)
+                yield text
+
+
+def _styled_title(body: etree._Element) -> str:
+    """Return the text of the first paragraph in the style “Title”, or nothing."""
+    found = (p for p in children(body, "p") if value_of(p, "style-name").casefold() == "title")
+    first = next(found, None)
+    return "" if first is None else " ".join("".join(first.itertext()).split())
+
+
+def _details(meta: etree._Element | None) -> dict[str, str]:
+    if meta is None:
+        return {}
+    author = first_text(meta, "initial-creator") or first_text(meta, "creator")
+    return {"author": author, "language": first_text(meta, "language")}
+
+
+def _number(written: str, most: int) -> int:
+    return min(int(written), most) if written.isascii() and written.isdigit() else 1

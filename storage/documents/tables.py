@@ -1,0 +1,268 @@
+"""Tables of texts, a document a row: CSV, TSV, workbooks, JSON Lines, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+
+import orjson
+
+from domain.table_columns import Columns, guess_columns
+from storage.documents.decoding import decode
+from storage.documents.reading import Extract, Hand, ReadText, as_read
+from storage.errors import FormatError
+
+HAND = Hand("application/json", "table row", "1")
+KIND = "Table row"
+LARGEST_CELL = 64 * 1024 * 1024
+MOST_COLUMNS = 2_000
+SAMPLE = 200
+_DELIMITERS = (",", ";", "\t", "|")
+_SNIFFED = 64 * 1024
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns in order, its rows with their places in the file, both to be read once.
+
+    `encoding` is that of a text; `remarks` say what of the file is not in the table.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[str, Row]]
+    encoding: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def open_table(data: bytes, file_name: str, encoding: str | None = None) -> Table:
+    """Open a table given as bytes; what it holds decides, then the suffix. Raises FormatError."""
+    suffix = PurePath(file_name).suffix.lower()
+    if data.startswith(b"PK\x03\x04"):
+        from storage.documents.workbook import open_workbook
+
+        return open_workbook(data, file_name)
+    if data.startswith(b"PAR1"):
+        from storage.documents.parquet import open_parquet
+
+        return open_parquet(data, file_name)
+    if suffix in (".xlsx", ".xlsm", ".parquet") and data:
+        raise FormatError(
+            f"{file_name} is not a {suffix} table; it is damaged, locked or something else. "
+            "It was not imported; fetch the file again."
+        )
+    if suffix in (".jsonl", ".ndjson") or data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{"):
+        return _json_lines(data, file_name)
+    return _delimited(data, file_name, encoding, suffix)
+
+
+def guessed(table: Table, file_name: str) -> tuple[Columns, list[tuple[str, Row]]]:
+    """Return a guess at the columns, and the rows that were read to make it.
+
+    Raises FormatError if no column looks like a text.
+    """
+    head = [row for row, _ in zip(table.rows, range(SAMPLE), strict=False)]
+    found = guess_columns(table.columns, [row for _, row in head])
+    if found is None:
+        raise FormatError(
+            f"{file_name}: none of its columns ({_some(table.columns)}) looks like a text. "
+            "It was not imported; say which column holds it."
+        )
+    return found, head
+
+
+def check_columns(table: Table, columns: Columns, file_name: str) -> None:
+    """Raise FormatError if the table lacks a column that is wanted."""
+    if missing := columns.missing(table.columns):
+        raise FormatError(
+            f"{file_name} has no column {_some(missing)} (it has {_some(table.columns)}). "
+            "It was not imported; choose its columns."
+        )
+
+
+def read_row(
+    where: str, row: Mapping[str, Any], columns: Columns, names: Sequence[str], file_name: str
+) -> ReadText:
+    """Return the document that a row holds; its original is the row as JSON.
+
+    Raises FormatError, naming the place, for a row without text.
+    """
+    said = {role: cell_text(row.get(column)) for role, column in columns.named().items()}
+    text = said.pop("text")
+    if not text.strip():
+        raise FormatError(f"{where}: the column “{columns.text}” is empty. It was not imported.")
+    rest = {name: value for name in columns.rest(names) if (value := _kept(row.get(name))) != ""}
+    title = said.pop("title", "")
+    # A column may bear the name of a field of ours that another column was chosen for.
+    details = {**{(k if k not in said else f"{k} (column)"): v for k, v in rest.items()}, **said}
+    kept = orjson.dumps({k: cell_text(v) for k, v in row.items()})
+    number = where.rpartition(" ")[2]
+    named = f"{PurePath(file_name).stem} {number}{PurePath(file_name).suffix}"
+    return as_read(Extract(text, title, details), kept, named, HAND, KIND)
+
+
+def cell_text(value: Any) -> str:
+    """Return a cell as text: dates as ISO 8601, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, dict | list):
+        return _json(value)
+    return _sound(str(value))
+
+
+def _kept(value: Any) -> Any:
+    """Return a cell as metadata keeps it: numbers and yes or no as such, all else as text."""
+    if isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**53):
+        return value
+    return cell_text(value)
+
+
+def _json(value: Any) -> str:
+    try:
+        return orjson.dumps(value, default=cell_text).decode()
+    except (TypeError, orjson.JSONEncodeError):
+        return _sound(str(value))
+
+
+def _sound(text: str) -> str:
+    """Return a text without lone surrogates, which no UTF-8 can hold."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def _delimited(data: bytes, file_name: str, encoding: str | None, suffix: str) -> Table:
+    found = decode(data, file_name, encoding=encoding)
+    text = found.text
+    delimiter = "\t" if suffix in (".tsv", ".tab") else _delimiter(text)
+    rows = _records(text, delimiter, file_name)
+    header = next(rows, None)
+    if header is None:
+        raise FormatError(f"{file_name} holds no table. It was not imported.")
+    columns = column_names(header[1], file_name)
+    return Table(columns, _named(rows, columns), found.encoding)
+
+
+def _records(text: str, delimiter: str, file_name: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the records of a delimited text (RFC 4180), those without any text left out."""
+    # NULs and lone CRs are refused by the module, and mean no more than what they become here.
+    clean = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    reader = csv.reader(io.StringIO(clean, newline="\n"), delimiter=delimiter, strict=False)
+    while True:
+        before = csv.field_size_limit(LARGEST_CELL)
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise FormatError(
+                f"{file_name}, line {reader.line_num}: this is not a table ({error}). "
+                "It was not imported."
+            ) from error
+        finally:
+            csv.field_size_limit(before)
+        if row is None:
+            return
+        if any(cell.strip() for cell in row):
+            yield f"{file_name}, line {reader.line_num}", row
+
+
+def _named(
+    rows: Iterator[tuple[str, list[str]]], columns: tuple[str, ...]
+) -> Iterator[tuple[str, Row]]:
+    for where, cells in rows:
+        row: Row = dict(zip(columns, cells, strict=False))
+        if len(cells) > len(columns):
+            row[columns[-1]] = " ".join(cells[len(columns) - 1 :])
+        yield where, row
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that parts the cells: the one that parts the header and fits the rows."""
+    head = text[:_SNIFFED]
+    best, most = ",", 0.0
+    for sign in _DELIMITERS:
+        try:
+            rows = [
+                len(row)
+                for row, _ in zip(
+                    csv.reader(io.StringIO(head, newline=""), delimiter=sign),
+                    range(20),
+                    strict=False,
+                )
+                if row
+            ]
+        except csv.Error:
+            continue
+        if rows and rows[0] > 1:
+            alike = sum(count == rows[0] for count in rows) / len(rows)
+            if alike * min(rows[0], 20) > most:
+                best, most = sign, alike * min(rows[0], 20)
+    return best
+
+
+def column_names(header: Sequence[Any], file_name: str) -> tuple[str, ...]:
+    """Return the names of columns, each once: an empty one is called by its number."""
+    cells = [cell_text(cell).strip().lstrip("\ufeff") for cell in header]
+    while cells and not cells[-1]:
+        cells.pop()
+    if not cells:
+        raise FormatError(f"{file_name} has no names of columns. It was not imported.")
+    if len(cells) > MOST_COLUMNS:
+        raise FormatError(
+            f"{file_name} has more than {MOST_COLUMNS:,} columns. It was not imported."
+        )
+    names: dict[str, None] = {}
+    for number, cell in enumerate(cells, start=1):
+        name, again = cell or f"column {number}", 2
+        while name in names:
+            name, again = f"{cell or 'column'} ({again})", again + 1
+        names[name] = None
+    return tuple(names)
+
+
+def _json_lines(data: bytes, file_name: str) -> Table:
+    columns: dict[str, None] = {}
+    for number, (_, row) in enumerate(_objects(data, file_name)):
+        columns |= dict.fromkeys(row)
+        if number >= SAMPLE or len(columns) > MOST_COLUMNS:
+            break
+    if not columns:
+        raise FormatError(f"{file_name} holds no table. It was not imported.")
+    if len(columns) > MOST_COLUMNS:
+        raise FormatError(
+            f"{file_name} has more than {MOST_COLUMNS:,} columns. It was not imported."
+        )
+    return Table(tuple(columns), _objects(data, file_name), "utf-8")
+
+
+def _objects(data: bytes, file_name: str) -> Iterator[tuple[str, Row]]:
+    for number, line in enumerate(io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")), start=1):
+        if not line.strip():
+            continue
+        where = f"{file_name}, line {number}"
+        try:
+            value = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            raise FormatError(
+                f"{where}: this is not JSON ({error}). It was not imported."
+            ) from error
+        if not isinstance(value, dict):
+            raise FormatError(f"{where}: this is not a JSON object. It was not imported.")
+        yield where, value
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(f"“{name[:40]}”" for name in names[:6])
+    return f"{shown} and {len(names) - 6} more" if len(names) > 6 else shown
