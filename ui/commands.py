@@ -96,6 +96,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("incomplete", "What is incomplete", "View", ("F4",), "warning", checkable=True),
     Command("recheck", "To look at again", "View", (), "done", checkable=True),
     Command("pane-relations", "Relations", "View", ("Ctrl+6",), "relate", checkable=True),
+    Command("pane-register", "Register of entities", "View", ("Ctrl+7",), "person", checkable=True),
     Command("pane-facts", "Facts", "View", ("Ctrl+8",), "table", checkable=True),
     Command("next-pane", "Next pane", "View", ("F6",)),
     Command("previous-pane", "Previous pane", "View", ("Shift+F6",)),

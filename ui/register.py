@@ -7,53 +7,54 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from domain.annotation import Annotation
 from domain.change import Change
 from domain.entity import Entity
 from domain.ids import AnnotationId, EntityId
-from domain.register import Proposal, Register
+from domain.register import Proposal
 from storage import entities
+from ui.register_index import RegisterIndex
 from ui.session import Session
 
 
 class RegisterDesk(QObject):
     """Proposes entities, and does what is asked of them through the session, one action each.
 
-    The register is read when it is first needed and kept in step from then on; `changed` says
-    that entities are new or different.
+    `loaded` says that a large register has been read and answers from now on.
     """
 
-    changed = Signal()
+    loaded = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._register: Register | None = None
-        self._recent: dict[str, int] = {}
-        session.changed.connect(self._follow)
-        session.layers_changed.connect(self._forget)
+        self.index = RegisterIndex(session, self)
+        self.index.loaded.connect(self.loaded)
 
-    @property
-    def register(self) -> Register:
-        """The register, read if need be."""
-        if self._register is None:
-            project = self._session.project
-            self._register = Register(project.entities.all())
-            use = project.entities.use(self._session.layers)
-            self._recent = {str(entity): latest for entity, (_, latest) in use.items()}
-        return self._register
+    def propose(self, kind: str, words: str, *, limit: int = 8) -> list[Proposal] | None:
+        """Return what words may mean, best first; this document and the newest before others.
 
-    def propose(self, kind: str, words: str, *, limit: int = 8) -> list[Proposal]:
-        """Return what words may mean, best first; this document and the newest before others."""
-        register = self.register
-        return register.propose(
-            kind, words, here=self._here(register), recent=self._recent, limit=limit
-        )
+        None while the register is still being read.
+        """
+        register = self.index.ready()
+        if register is None:
+            return None
+        here = self.index.here(register)
+        return register.propose(kind, words, here=here, recent=self.index.recent, limit=limit)
+
+    def exact(self, kind: str, words: str) -> Entity | None:
+        """Return the one entity that words name, if that is known already."""
+        register = self.index.ready()
+        return None if register is None else register.exact(kind, words)
+
+    def decide(self, kind: str, words: str) -> Entity | None:
+        """Return the one entity that words name, waiting for the register if need be."""
+        return self.index.now().exact(kind, words)
 
     def entity(self, reference: str) -> Entity | None:
         """Return the entity that a reference means, following merges, or None if it is gone."""
-        if self._register is not None:
-            return self._register.resolve(reference)
+        known = self.index.known(reference)
+        if known is not None:
+            return known
         found = self._session.project.entities.get(EntityId(reference))
         return None if found is None or found.deleted else found
 
@@ -122,73 +123,57 @@ class RegisterDesk(QObject):
             )
         )
 
-    def merge(self, merged: Sequence[EntityId], into: EntityId) -> None:
-        """Merge entities into one."""
+    def merge(self, merged: Sequence[EntityId], into: EntityId) -> bool:
+        """Merge entities into one; False if that was refused."""
         session = self._session
-        session.perform(
+        change = session.perform(
             lambda: entities.merge_entities(
                 session.project, annotator=session.annotator.id, entities=merged, into=into
             )
         )
+        return change is not None
 
-    def split(self, entity: EntityId, annotations: Sequence[AnnotationId], name: str) -> None:
-        """Make chosen mentions mentions of a new entity."""
+    def split(
+        self, entity: EntityId, annotations: Sequence[AnnotationId], name: str
+    ) -> EntityId | None:
+        """Make chosen mentions mentions of a new entity; None if that was refused."""
         session = self._session
-        session.perform(
-            lambda: entities.split_entity(
+        made: list[EntityId] = []
+
+        def command() -> Change:
+            new, change = entities.split_entity(
                 session.project,
                 annotator=session.annotator.id,
                 entity=entity,
                 annotations=annotations,
                 name=name,
-            )[1]
-        )
+            )
+            made.append(new)
+            return change
 
-    def delete(self, entity: EntityId, *, release: bool) -> None:
+        return made[0] if session.perform(command) is not None else None
+
+    def delete(self, entity: EntityId, *, release: bool) -> bool:
         """Take an entity out of the register; `release` lets its mentions lose the reference."""
         session = self._session
-        session.perform(
+        change = session.perform(
             lambda: entities.delete_entity(
                 session.project, annotator=session.annotator.id, entity=entity, release=release
             )
         )
-
-    # What keeps it in step
-
-    def _here(self, register: Register) -> set[str]:
-        found = (register.resolve(r) for a in self._session.annotations for r in _references(a))
-        return {entity.id for entity in found if entity is not None}
-
-    def _follow(self, change: Change) -> None:
-        if change.bulk:
-            self._forget()
-            self.changed.emit()
-            return
-        if self._register is not None:
-            self._note_use(change)
-        touched = change.records("entity")
-        if touched:
-            if self._register is not None:
-                for entity in self._session.project.entities.some(touched):
-                    self._register.put(entity)
-            self.changed.emit()
-
-    def _note_use(self, change: Change) -> None:
-        latest = max(self._recent.values(), default=0) + 1
-        for item in change.items:
-            if item.table != "annotation":
-                continue
-            for field, value in item.after.items():
-                if field.startswith("attributes.") and _is_reference(value):
-                    self._recent[value] = latest
-
-    def _forget(self) -> None:
-        self._register = None
+        return change is not None
 
 
-def _references(annotation: Annotation) -> list[str]:
-    return [value for value in annotation.attributes.values() if _is_reference(value)]
+class KindDesk:
+    """The entities of one kind: what words may mean, and which one they name."""
 
+    def __init__(self, desk: RegisterDesk, kind: str) -> None:
+        self._desk, self._kind = desk, kind
 
-def _is_reference(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 36
+    def propose(self, words: str) -> list[Proposal] | None:
+        """Return what words may mean, best first; None while the register is being read."""
+        return self._desk.propose(self._kind, words)
+
+    def decide(self, words: str) -> Entity | None:
+        """Return the one entity that words name, waiting for the register if need be."""
+        return self._desk.decide(self._kind, words)

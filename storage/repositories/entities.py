@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.entity import Entity
 from domain.ids import AnnotationId, AnnotatorId, EntityId
@@ -18,10 +18,23 @@ class Entities:
 
     def all(self) -> list[Entity]:
         """Return every entity that was not deleted, merged ones included, by kind and name."""
+        return list(self.each())
+
+    def each(self) -> Iterator[Entity]:
+        """Yield what `all` returns, one by one, so that another thread may work in between."""
         rows = self._connection.execute(
             "SELECT * FROM entity WHERE deleted = 0 ORDER BY kind, name COLLATE NOCASE, number"
         )
-        return [_entity(row) for row in rows]
+        return map(_entity, rows)
+
+    def is_few(self, entities: int, mentions: int) -> bool:
+        """Tell whether there are at most so many entities, and so many mentions of them."""
+        row = self._connection.execute(
+            "SELECT (SELECT count(*) FROM (SELECT 1 FROM entity LIMIT ?)), "
+            "(SELECT count(*) FROM (SELECT 1 FROM mention LIMIT ?))",
+            (entities + 1, mentions + 1),
+        ).fetchone()
+        return bool(row[0] <= entities and row[1] <= mentions)
 
     def get(self, entity: EntityId) -> Entity | None:
         """Return the entity of that id as it stands, following merges, or None."""
@@ -101,6 +114,18 @@ class Entities:
             (*group, *(annotators or ())),
         )
         return [(AnnotationId(row["id"]), row["attribute"]) for row in rows]
+
+    def times(self, entities: Sequence[EntityId], annotators: Sequence[AnnotatorId]) -> int:
+        """Return how many live annotations of these layers name one of these entities."""
+        row = self._connection.execute(
+            "SELECT count(DISTINCT m.annotation) FROM mention m "
+            "JOIN annotation a ON a.number = m.annotation "
+            "JOIN document d ON d.id = a.document AND d.deleted = 0 "
+            f"WHERE m.entity IN ({_marks(entities)}) AND a.deleted = 0 "
+            f"AND a.annotator IN ({_marks(annotators)})",
+            (*entities, *annotators),
+        ).fetchone()
+        return int(row[0])
 
     def use(self, annotators: Sequence[AnnotatorId]) -> dict[EntityId, tuple[int, int]]:
         """Return how often each entity is mentioned in these layers, and its latest mention.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -29,9 +29,16 @@ class OccurrenceList(HitList):
         self._tagged: set[Place] = set()
         self._left_out: set[Place] = set()
 
-    def take(self, occurrences: Sequence[Occurrence]) -> None:
-        """Show these, which stand together by document; those without the tag are ticked."""
+    def take(
+        self, occurrences: Sequence[Occurrence], only: Collection[Place] | None = None
+    ) -> None:
+        """Show these, which stand together by document; those without the tag are ticked.
+
+        `only` says which are ticked from the start, if not all.
+        """
         self._open = [o.place for o in occurrences if not o.tagged]
+        if only is not None:
+            self._left_out = {place for place in self._open if place not in only}
         self._tagged = {o.place for o in occurrences if o.tagged}
         self.load([o.hit for o in occurrences])
         self.ticks_changed.emit()

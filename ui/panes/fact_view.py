@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from domain.ids import AnnotationId
 from ui.models.fact_model import UNSORTED, FactModel
+from ui.panes.whole_rows import show_whole_rows
 
 _WIDEST = 44  # Average characters; more than that is read in the tip
 _MEASURED = 200  # Rows whose contents decide how wide a column is
@@ -19,28 +20,12 @@ class FactView(QTableView):
 
     def __init__(self, model: FactModel) -> None:
         super().__init__()
-        self.setAccessibleName("Facts")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_whole_rows(self, "Facts")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
         columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(True)
         columns.setSectionsMovable(True)
         columns.setResizeContentsPrecision(_MEASURED)
         columns.setMaximumSectionSize(self.fontMetrics().averageCharWidth() * _WIDEST)
-        columns.setSortIndicatorShown(True)
-        columns.setSortIndicatorClearable(True)
         columns.sortIndicatorChanged.connect(self._sort)
         self.show_model(model)
 

@@ -4,26 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHeaderView,
-    QLabel,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QSizePolicy, QTableView
 
 from domain.annotation import Annotation, Relation
 from domain.change import Change
@@ -34,6 +17,7 @@ from storage.project import Project
 from ui.models.relation_table import COLUMNS, DOCUMENT, QUOTES, UNSORTED, RelationRow, RelationTable
 from ui.panes.pane import FilterBox, Pane
 from ui.panes.tag_filter import swatch
+from ui.panes.whole_rows import show_whole_rows
 from ui.session import Session
 from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.style import set_role
@@ -311,40 +295,13 @@ def rows_of(contents: Contents | Project, relations: Iterable[Relation]) -> list
     ]
 
 
-class _Cells(QStyledItemDelegate):
-    """Cells without a frame of their own: the whole row is what is chosen."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-
-
 def _arrange(view: QTableView, table: RelationTable) -> None:
-    metrics = view.fontMetrics()
     view.setModel(table)
-    view.setItemDelegate(_Cells(view))
-    view.setAccessibleName("Relations")
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setTabKeyNavigation(False)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setCornerButtonEnabled(False)
-    rows = view.verticalHeader()
-    rows.hide()
-    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setMinimumSectionSize(1)
-    rows.setDefaultSectionSize(metrics.height() + 12)
+    show_whole_rows(view, "Relations")
     columns = view.horizontalHeader()
-    columns.setHighlightSections(False)
-    columns.setSectionsClickable(True)
-    columns.setSortIndicatorShown(True)
-    columns.setSortIndicatorClearable(True)
     columns.setSortIndicator(UNSORTED, Qt.SortOrder.AscendingOrder)
     for at in range(len(COLUMNS)):
         if at in QUOTES:
             columns.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         else:
-            columns.resizeSection(at, metrics.averageCharWidth() * 14 + 2 * SPACE_2)
+            columns.resizeSection(at, view.fontMetrics().averageCharWidth() * 14 + 2 * SPACE_2)

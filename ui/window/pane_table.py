@@ -123,6 +123,18 @@ def _facts(bench: Workbench) -> AnyPane:
     return pane
 
 
+def _register(bench: Workbench) -> AnyPane:
+    from ui.panes.register import RegisterPane
+    from ui.window.register_talks import RegisterTalks
+
+    desk = bench.inspector.register
+    pane = RegisterPane(bench.session, desk, bench.theme)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    RegisterTalks(bench.session, desk, pane, bench)
+    return pane
+
+
 def _guidelines(bench: Workbench) -> AnyPane:
     from ui.panes.guidelines import GuidelinesPane
 
@@ -139,6 +151,7 @@ ENTRIES = (
     PaneEntry("pane-history", "History", "below", _history),
     PaneEntry("pane-search", "Find in the project", "below", _search),
     PaneEntry("pane-relations", "Relations", "below", _relations),
+    PaneEntry("pane-register", "Register", "below", _register),
     PaneEntry("incomplete", "Incomplete", "below", _incomplete),
     PaneEntry("recheck", "Another look", "below", _recheck),
     PaneEntry("pane-facts", "Facts", "below", _facts),

@@ -17,7 +17,7 @@ from ui.dialogs.form import wrapped
 from ui.panes.inspector.fields import AttributeForm
 from ui.panes.inspector.reference import Naming, ReferenceEdit
 from ui.panes.inspector.values import field_values, leftovers, missing_sentence, spoken, written
-from ui.register import RegisterDesk
+from ui.register import KindDesk, RegisterDesk
 from ui.session import Session
 from ui.theme.metrics import SPACE_2
 
@@ -98,10 +98,10 @@ class AttributesPart(QWidget):
                 names_it = row.attribute == naming_attribute(tag) and bool(entity_attributes(tag))
                 words = annotation.quote if names_it else ""
                 row.editor.setReadOnly(not editable)
-                row.editor.serve(_Proposer(self._register, key), words, fitting)
+                row.editor.serve(KindDesk(self._register, key), words, fitting)
 
     def _exact(self, attribute: Attribute, annotation: Annotation) -> Proposal | None:
-        found = self._register.register.exact(attribute.key, annotation.quote)
+        found = self._register.exact(attribute.key, annotation.quote)
         return None if found is None else Proposal(found, "name", found.name)
 
     def _entity(self, attribute: Attribute) -> Entity | None:
@@ -174,13 +174,3 @@ class AttributesPart(QWidget):
         self.form.reset()
         self.form.show()
         self.form_changed.emit()
-
-
-class _Proposer:
-    """Proposes entities of one kind."""
-
-    def __init__(self, register: RegisterDesk, kind: str) -> None:
-        self._register, self._kind = register, kind
-
-    def __call__(self, words: str) -> list[Proposal]:
-        return self._register.propose(self._kind, words)

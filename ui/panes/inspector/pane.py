@@ -16,6 +16,7 @@ from ui.register import RegisterDesk
 from ui.session import Session
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
+from ui.workers import join_tasks
 
 _SPAN, _DOCUMENT = 0, 1
 _NARROWEST = 260
@@ -52,6 +53,7 @@ class InspectorPane(QWidget):
         self.span.relate_requested.connect(self.relate_requested)
         self.span.retag_requested.connect(self.retag_requested)
         self.span.unlink_requested.connect(self.unlink_requested)
+        self.register.loaded.connect(self.span.refresh)
         self.tabs.currentChanged.connect(self._refresh_document)
         session.changed.connect(self._show_change)
         session.codebook_changed.connect(self._show_codebook)
@@ -91,6 +93,8 @@ class InspectorPane(QWidget):
     def stop(self) -> None:
         """Keep what is being typed: the window or the project closes."""
         self.flush()
+        self.register.index.stop()
+        join_tasks(self._session.project)
 
     def flush(self) -> None:
         """Commit what is being typed."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from domain.entity import Entity
 from domain.ids import EntityId
 from domain.register import Proposal
 from ui.panes.inspector.values import FieldValue
@@ -35,7 +36,13 @@ from ui.theme.metrics import SPACE_2
 _DETAIL = Qt.ItemDataRole.UserRole
 _NAMING = Qt.ItemDataRole.UserRole + 1
 _ROWS = 8
-Propose = Callable[[str], list[Proposal]]
+
+
+class Names(Protocol):
+    """What knows the names of entities: see KindDesk."""
+
+    def propose(self, words: str) -> list[Proposal] | None: ...
+    def decide(self, words: str) -> Entity | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +164,9 @@ class ReferenceEdit(QLineEdit):
         self._kept = ""
         self._tried: str | None = None
         self._deciding = False
+        self._is_waiting = False
         self._words = ""
-        self._propose: Propose | None = None
+        self._names: Names | None = None
         self._suggestion: Proposal | None = None
         self._list: ProposalList | None = None
         self.setMinimumWidth(96)
@@ -169,9 +177,11 @@ class ReferenceEdit(QLineEdit):
         """What the words of the span mean exactly, while nobody has said so."""
         return self._suggestion
 
-    def serve(self, propose: Propose, words: str, suggestion: Proposal | None) -> None:
+    def serve(self, names: Names, words: str, suggestion: Proposal | None) -> None:
         """Take what proposes entities for typed words, and the words of the span itself."""
-        self._propose, self._words, self._suggestion = propose, words, suggestion
+        self._names, self._words, self._suggestion = names, words, suggestion
+        if self._is_waiting and self.hasFocus():
+            self._offer()
 
     def show_value(self, value: FieldValue) -> None:
         """Show the name of the entity; a mere proposal shows as a hint."""
@@ -191,10 +201,8 @@ class ReferenceEdit(QLineEdit):
         typed = self.text().strip()
         if typed == self._kept.strip() or self.isReadOnly() or typed == self._tried:
             return
-        proposals = self._propose(typed) if self._propose and typed else []
-        exact = [p for p in proposals if p.how in ("name", "alias")]
-        named = Naming(exact[0].entity.id) if len(exact) == 1 else Naming(name=typed)
-        self._decide(named)
+        known = self._names.decide(typed) if self._names and typed else None
+        self._decide(Naming(name=typed) if known is None else Naming(known.id))
 
     def reset(self) -> None:
         """Let go of what was typed: the line will show another annotation."""
@@ -214,13 +222,17 @@ class ReferenceEdit(QLineEdit):
 
     def _offer(self) -> None:
         """Propose for what is typed, or else for the words of the span."""
-        if self._propose is None or self.isReadOnly():
+        if self._names is None or self.isReadOnly():
             return
         typed = self.text().strip()
         is_cleared = not typed and bool(self._kept)
         asked = typed or ("" if is_cleared else self._words)
-        found = self._propose(asked)
+        found = self._names.propose(asked)
         shown = self._shown_list()
+        self._is_waiting = found is None
+        if found is None:  # Still being read: it is served again afterwards, and Enter waits.
+            shown.hide()
+            return
         likely = bool(found) and found[0].how != "close"
         shown.fill(found, asked, 0 if likely else -1)
         if is_cleared:

@@ -1,0 +1,1 @@
+"""The dialogs of the register: what wants a second look before it is done."""
