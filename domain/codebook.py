@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -220,9 +221,23 @@ class Codebook:
 
 
 def is_partial_date(value: str) -> bool:
-    """Tell whether `value` is a year, month or day in ISO 8601, or an interval `a/b` of them."""
+    """Tell whether `value` is a year, month or day in ISO 8601, or an interval `a/b` of them.
+
+    The calendar must have the day, and an interval must not end before it begins.
+    """
     parts = value.split("/")
-    return len(parts) <= 2 and all(_DATE.fullmatch(part) for part in parts)
+    if len(parts) > 2 or not all(map(_is_date, parts)):
+        return False
+    shared = min(map(len, parts))
+    return parts[0][:shared] <= parts[-1][:shared]
+
+
+def _is_date(part: str) -> bool:
+    if _DATE.fullmatch(part) is None:
+        return False
+    year, month, day = ([int(each) for each in part.split("-")] + [0, 0])[:3]
+    # The year 0 has the days of a leap year, but `monthrange` does not count that far back.
+    return day <= (monthrange(year or 4, month)[1] if month else 0) or day == 0
 
 
 def shortcut_for(name: str, taken: Iterable[str]) -> str:

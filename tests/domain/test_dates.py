@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.codebook import is_partial_date
-from domain.dates import DateReading, read_date
+from domain.dates import DateReading, find_dates, read_date, spoken_date
 from tests.strategies import raw_texts
 
 PUBLISHED = "2019-01-30"
@@ -160,3 +161,51 @@ def test_any_text_gives_a_valid_partial_date_or_none(words, language, document_d
 def test_an_iso_date_reads_as_itself(day):
     if 1000 <= day.year < 2200:
         assert read_date(day.isoformat()) == DateReading(str(day), str(day), "text")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("In August 2017 that 1200 firms met on 3 May.", "en", ["2017-08", "--05-03"]),
+        (
+            "between March and May 2019, as president (2011-16)",
+            "en",
+            ["2019-03/2019-05", "2011/2016"],
+        ),
+        ("2000 refugees may march in 1999", "en", ["1999"]),
+        ("Am 23. Januar 2019 und im März 2020", "de", ["2019-01-23", "2020-03"]),
+        ("23.1.2019 och 2019-02-03, 100 år", "sv", ["2019-01-23", "2019-02-03"]),
+        ("no date at all", "en", []),
+    ],
+)
+def test_dates_are_found_where_they_stand(text, language, found) -> None:
+    dates = find_dates(text, language=language)
+    assert [date.reading.text for date in dates] == found
+    assert all(text[date.start : date.end] == date.words for date in dates)
+
+
+@given(st.text("0123456789 -/.JuneMay\n", max_size=80))
+def test_dates_found_stand_apart_and_in_order(text) -> None:
+    places = [(date.start, date.end) for date in find_dates(text)]
+    assert all(one[1] <= other[0] for one, other in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2006", "2006"),
+        ("2019-01-23", "23 January 2019"),
+        ("2019-01/2019-03", "January 2019 to March 2019"),
+        ("soon", ""),
+        ("2019-02-31", ""),
+    ],
+)
+def test_a_partial_date_reads_as_people_say_it(value, words) -> None:
+    assert spoken_date(value) == words
+
+
+@pytest.mark.parametrize(
+    "value", ["2019-02-31", "2019-03/2019-01", "2019-13", "2019-1", "0000-02-30"]
+)
+def test_a_date_that_the_calendar_does_not_have_is_none(value) -> None:
+    assert not is_partial_date(value)
