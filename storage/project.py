@@ -130,6 +130,10 @@ class Project(Contents):
             self._clock.observe(change.stamp)
         return found
 
+    def observe(self, stamp: Stamp) -> None:
+        """Take note of an edit made in another copy: what is done next here comes after it."""
+        self._clock.observe(stamp)
+
     def close(self) -> None:
         """Close the file; after the last close there is one file and no write-ahead log."""
         if self._checkpointer is not None:

@@ -10,12 +10,23 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from domain.clock import Stamp
 from storage.jsontext import dump
 
 Record = dict[str, Any]
+
+
+class Tail(Protocol):
+    """The stamps of a record: of its making, of its latest edit, of its registers."""
+
+    @property
+    def born(self) -> Stamp: ...
+    @property
+    def stamp(self) -> Stamp: ...
+    @property
+    def stamps(self) -> Mapping[str, Stamp]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,21 @@ class Table:
         connection.execute(
             f"UPDATE {self.name} SET {', '.join(sets)}, stamp = ?, stamps = ? WHERE id = ?",
             (*parameters, stamp, stamps, record),
+        )
+
+    def rewrite(
+        self,
+        connection: sqlite3.Connection,
+        record: str,
+        values: Mapping[str, Any],
+        tail: Tail,
+    ) -> None:
+        """Write a record as merging made it, each stamp as it was given elsewhere."""
+        row = dict.fromkeys(self.mappings, "{}") | self._row(values)
+        sets = ", ".join(f'"{column}" = ?' for column in row)
+        connection.execute(
+            f"UPDATE {self.name} SET {sets}, born = ?, stamp = ?, stamps = ? WHERE id = ?",
+            (*row.values(), tail.born, tail.stamp, dump(tail.stamps), record),
         )
 
     def _row(self, values: Mapping[str, Any]) -> dict[str, Any]:

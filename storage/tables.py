@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.clock import Stamp, milliseconds_of
-from storage.records import Record, Table
+from storage.records import Record, Table, Tail
 from storage.times import iso_of_milliseconds
 
 
@@ -74,6 +74,23 @@ class AnnotationTable(Table):
             connection.execute("DELETE FROM mention WHERE annotation = ?", (number,))
             self._write_mentions(connection, number)
 
+    def rewrite(
+        self,
+        connection: sqlite3.Connection,
+        record: str,
+        values: Mapping[str, Any],
+        tail: Tail,
+    ) -> None:
+        """Write an annotation as merging made it, and whatever is derived from it."""
+        super().rewrite(connection, record, self._without_fragments(values), tail)
+        number = self.number(connection, record)
+        assert number is not None
+        for table in ("fragment", "mention"):
+            connection.execute(f"DELETE FROM {table} WHERE annotation = ?", (number,))
+        self._write_fragments(connection, number, values["fragments"])
+        self._write_mentions(connection, number)
+        self._index_words(connection, number)
+
     @staticmethod
     def _without_fragments(values: Mapping[str, Any]) -> Record:
         plain = {name: value for name, value in values.items() if name != "fragments"}
@@ -121,7 +138,12 @@ _SPAN_REGISTER = tuple(
     (name, "span") for name in ("tag", "fragments", "before", "after", "codebook_version")
 )
 
-PROJECT = Table("project", ("title", "guidelines", "created"), mappings=("codebook",))
+PROJECT = Table(
+    "project",
+    ("title", "guidelines", "created"),
+    mappings=("codebook",),
+    derived=frozenset({"codebook.version"}),
+)
 ANNOTATOR = Table("annotator", ("name", "kind"))
 DOCUMENT = Table(
     "document",

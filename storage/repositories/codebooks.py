@@ -15,6 +15,12 @@ _STAMPS = (
     "(SELECT max(stamp) FROM attribute), (SELECT max(stamp) FROM relation_type), "
     "(SELECT count(*) FROM codebook_version)"
 )
+# A tag whose making was undone here may have been used in another copy by then: it stays readable,
+# as a retired one. Ties are broken by ids, which are the same in all copies.
+_TAGS = (
+    "SELECT * FROM tag t WHERE deleted = 0 OR EXISTS "
+    "(SELECT 1 FROM annotation a WHERE a.tag = t.id AND a.deleted = 0) ORDER BY position, id"
+)
 
 
 class Codebooks:
@@ -51,12 +57,10 @@ class Codebooks:
                 guidelines=row["guidelines"],
                 attributes=tuple(attributes.get(row["id"], ())),
                 relations=tuple(relations.get(row["id"], ())),
-                retired=bool(row["retired"]),
+                retired=bool(row["retired"] or row["deleted"]),
                 merged_into=None if row["merged_into"] is None else TagId(row["merged_into"]),
             )
-            for row in self._connection.execute(
-                "SELECT * FROM tag WHERE deleted = 0 ORDER BY position, number"
-            )
+            for row in self._connection.execute(_TAGS)
         )
         return Codebook(
             meta.get("name", ""),
@@ -89,7 +93,7 @@ class Codebooks:
     def _attributes(self) -> dict[str, list[Attribute]]:
         found: dict[str, list[Attribute]] = {}
         for row in self._connection.execute(
-            "SELECT * FROM attribute WHERE deleted = 0 ORDER BY position, number"
+            "SELECT * FROM attribute WHERE deleted = 0 ORDER BY position, id"
         ):
             attribute = Attribute(
                 id=row["id"],
@@ -110,7 +114,7 @@ class Codebooks:
     def _relations(self) -> dict[str, list[RelationType]]:
         found: dict[str, list[RelationType]] = {}
         for row in self._connection.execute(
-            "SELECT * FROM relation_type WHERE deleted = 0 ORDER BY position, number"
+            "SELECT * FROM relation_type WHERE deleted = 0 ORDER BY position, id"
         ):
             relation = RelationType(
                 id=row["id"],

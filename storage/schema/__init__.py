@@ -15,15 +15,15 @@ STEPS = ("0001_initial", "0002_missed", "0003_merging")
 LATEST = len(STEPS)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a project file to the latest schema; each step is atomic with its record.
+def migrate(connection: sqlite3.Connection, *, upto: int = LATEST) -> None:
+    """Bring a project file to a schema, the latest; each step is atomic with its record.
 
     sqlite-utils is imported here only: a file that is up to date never needs it.
     """
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations("glossator")
-    for version, name in enumerate(STEPS, start=1):
+    for version, name in enumerate(STEPS[:upto], start=1):
         migrations(name=name)(_step(name, version))
     migrations.apply(Database(connection, execute_plugins=False))
 

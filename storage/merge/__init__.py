@@ -1,0 +1,1 @@
+"""Exchange between people: merging a colleague's copy of the project, and sending one's own."""

@@ -1,0 +1,248 @@
+"""What merging would do: what is new, what is joined, what lost; nothing is written here."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.clock import Stamp
+from domain.merging import (
+    CollisionError,
+    Difference,
+    Joined,
+    Version,
+    canonical,
+    edits_behind_deletion,
+    join,
+    overridden,
+)
+from storage.merge.purging import blank, dependents, purged_documents
+from storage.merge.rows import Row, shape_of, sorted_rows, version_of
+from storage.merge.verify import refuse
+from storage.records import Table
+from storage.tables import DOCUMENT, TABLES
+
+# Differences that no person has made or would want to look at.
+_SILENT = frozenset(
+    (
+        *("created", "ordinal", "length", "origin", "external_id", "seconds", "position"),
+        *("seen", "purged"),
+    )
+)
+Step = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """An edit that a concurrent one overrides: the fields of its register as it wrote them."""
+
+    table: str
+    record: str
+    register: str
+    loser: Stamp
+    value: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What merging a colleague's copy writes.
+
+    `new` holds row numbers in their copy, `joined` the records that change in ours, `purges` the
+    documents that they have purged and we have not, `gone` all that hangs on purged documents;
+    `losses` is what is overridden on either side, `deletions` counts what they have deleted.
+    """
+
+    new: dict[str, array[int]] = field(default_factory=dict)
+    joined: dict[str, dict[str, Version]] = field(default_factory=dict)
+    losses: list[Loss] = field(default_factory=list)
+    purges: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    deletions: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no record of ours would change (their history may still be new to us)."""
+        return not any(self.new.values()) and not any(self.joined.values()) and not self.losses
+
+
+class Log:
+    """Tells whether a copy's history holds the edit with a stamp."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._stamps: set[str] | None = None
+
+    def __call__(self, stamp: Stamp) -> bool:
+        """Return whether it does; the history is read when first asked for."""
+        if self._stamps is None:
+            rows = self._connection.execute("SELECT stamp FROM change")
+            self._stamps = {row[0] for row in rows}
+        return stamp in self._stamps
+
+
+def make_plan(own: sqlite3.Connection, other: sqlite3.Connection, step: Step) -> Plan:
+    """Compare two copies of a project; `step(rows)` is called every few thousand records.
+
+    Raises RefusedError if they cannot be copies of one project.
+    """
+    return _Comparison(own, other, step).plan()
+
+
+class _Comparison:
+    """Two copies side by side."""
+
+    def __init__(self, own: sqlite3.Connection, other: sqlite3.Connection, step: Step) -> None:
+        self._own = own
+        self._other = other
+        self._step = step
+        self._own_saw = Log(own)
+        self._other_saw = Log(other)
+        self._plan = Plan()
+
+    def plan(self) -> Plan:
+        """Compare all tables."""
+        ours, theirs = purged_documents(self._own), purged_documents(self._other)
+        self._plan.purges = {
+            row[0] for row in self._own.execute("SELECT id FROM document WHERE purged = 0")
+        } & theirs
+        # What hangs on a document that either copy has purged is in neither afterwards.
+        gone = {"document": ours | theirs}
+        own_gone, other_gone = dependents(self._own, gone), dependents(self._other, gone)
+        for ids in (*own_gone.values(), *other_gone.values()):
+            self._plan.gone |= ids
+        for table in TABLES.values():
+            skipped = own_gone.get(table.name, set()) | other_gone.get(table.name, set())
+            self._compare(table, set() if table is DOCUMENT else skipped)
+        self._tags_in_deleted_documents()
+        return self._plan
+
+    def _compare(self, table: Table, skipped: set[str]) -> None:
+        new: array[int] = array("q")
+        joined: dict[str, Version] = {}
+        for record, ours, theirs in _side_by_side(self._own, self._other, table, self._step):
+            if record in skipped or theirs is None:
+                continue
+            if ours is None:
+                new.append(theirs[0])
+            elif ours[1] != theirs[1]:
+                version = self._join(table, record, ours, theirs)
+                if version is not None:
+                    joined[record] = version
+        self._plan.new[table.name] = new
+        self._plan.joined[table.name] = joined
+
+    def _join(
+        self, table: Table, record: str, ours: tuple[int, Row], theirs: tuple[int, Row]
+    ) -> Version | None:
+        """Return what a record becomes, or None if it stays as it is."""
+        shape = shape_of(table.name)
+        own = version_of(self._own, table, *ours)
+        other = version_of(self._other, table, *theirs)
+        if own.values.get("purged") or other.values.get("purged"):
+            result = _purged(own, other)
+            return None if result == own else result
+        try:
+            joined = join(own, other, shape)
+        except CollisionError as collision:
+            refuse(
+                f"has something else under the id {record} of the table {table.name} than this "
+                f"project ({collision})"
+            )
+        self._note_losses(table.name, record, joined, own, other)
+        standing = canonical(own, shape)
+        if joined.version.values.get("deleted") and not own.values.get("deleted"):
+            self._plan.deletions[table.name] = self._plan.deletions.get(table.name, 0) + 1
+        return None if joined.version == standing else joined.version
+
+    def _note_losses(
+        self, table: str, record: str, joined: Joined, own: Version, other: Version
+    ) -> None:
+        saw = {"own_saw": self._own_saw, "other_saw": self._other_saw}
+        if joined.version.values.get("deleted"):
+            edit = edits_behind_deletion(joined, own, other, **saw)
+            if edit is not None:
+                self._lose(table, record, "deleted", edit, {"deleted": 0})
+            return
+        for difference in overridden(joined, own, other, **saw):
+            if difference.register not in _SILENT:
+                loser = own if difference.is_taken else other
+                self._lose(
+                    table,
+                    record,
+                    difference.register,
+                    difference.loser,
+                    _value(loser, difference),
+                )
+
+    def _lose(
+        self, table: str, record: str, register: str, loser: Stamp, value: Mapping[str, Any]
+    ) -> None:
+        self._plan.losses.append(Loss(table, record, register, loser, value))
+
+    def _tags_in_deleted_documents(self) -> None:
+        """Note the documents that one copy took out while annotations were made in the other."""
+        for deleting, tagging, saw in (
+            (self._own, self._other, self._own_saw),
+            (self._other, self._own, self._other_saw),
+        ):
+            gone = {
+                row[0]
+                for row in deleting.execute(
+                    "SELECT id FROM document WHERE deleted = 1 AND purged = 0"
+                )
+            }
+            if not gone:
+                continue
+            rows = tagging.execute(
+                "SELECT a.document, a.stamp FROM annotation a JOIN document d ON d.id = a.document "
+                "WHERE d.deleted = 0 AND a.deleted = 0"
+            )
+            latest: dict[str, Stamp] = {}
+            for document, stamp in rows:
+                if document in gone and not saw(stamp):
+                    latest[document] = max(latest.get(document, Stamp("")), stamp)
+            for document, stamp in latest.items():
+                joined = self._plan.joined["document"].get(document)
+                # Ours was deleted and stays so, or theirs was and ours becomes so.
+                stays = joined.values["deleted"] if joined else deleting is self._own
+                known = any(
+                    (loss.table, loss.record) == ("document", document)
+                    for loss in self._plan.losses
+                )
+                if stays and not known:
+                    self._lose("document", document, "deleted", stamp, {"deleted": 0})
+
+
+def _value(version: Version, difference: Difference) -> dict[str, Any]:
+    return {name: version.values.get(name) for name in difference.fields}
+
+
+def _purged(own: Version, other: Version) -> Version:
+    stamp = max(v.stamp for v in (own, other) if v.values.get("purged"))
+    born = min(own.born, other.born)
+    return blank(Version(own.values, born, own.stamp, own.stamps), stamp)
+
+
+def _side_by_side(
+    own: sqlite3.Connection, other: sqlite3.Connection, table: Table, step: Step
+) -> Iterator[tuple[str, tuple[int, Row] | None, tuple[int, Row] | None]]:
+    """Yield every record of either copy, by id, with the row of each copy that has it."""
+    ours, theirs = sorted_rows(own, table), sorted_rows(other, table)
+    left, right = next(ours, None), next(theirs, None)
+    done = 0
+    while right is not None:
+        done += 1
+        if done % 4096 == 0:
+            step(4096)
+        key = right[1][0]
+        while left is not None and left[1][0] < key:
+            left = next(ours, None)
+        if left is not None and left[1][0] == key:
+            yield key, left, right
+        else:
+            yield key, None, right
+        right = next(theirs, None)
+    step(done % 4096)
