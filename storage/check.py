@@ -107,11 +107,7 @@ def _annotation(
 def _values(
     annotation: Annotation, where: str, judge: Judge, entities: set[str]
 ) -> Iterator[Finding]:
-    try:
-        tag = judge.codebook.tag(annotation.tag)
-    except KeyError:
-        yield True, f"{where}: its tag was deleted."
-        return
+    tag = judge.codebook.tag(annotation.tag)
     known = {k: v for k, v in annotation.attributes.items() if tag.attribute(k) is not None}
     for problem in tag.problems(known):
         # What a person typed is kept as typed: that is unfinished work, no fault of the file.
@@ -131,8 +127,6 @@ def _relations(
     annotation: Annotation, document: Document, codebook: Codebook, links: _Links
 ) -> Iterator[Finding]:
     where = f"In “{document.title}”, “{_short(annotation.quote)}” at {annotation.span.start}"
-    if annotation.id not in links.tags:
-        return  # Its tag was deleted, which is told with its values.
     own = links.of(annotation.id)
     for problem in relation_problems(annotation, own, codebook, links.tags):
         yield False, f"{where}: {problem}."

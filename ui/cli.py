@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from storage.errors import GlossatorError
 from ui.cli_agreement import add_agreement
+from ui.cli_merge import add_merge
 from ui.version import VERSION
 
 if TYPE_CHECKING:
     from storage.project import Project
 
-COMMANDS = ("new", "import", "export", "check", "stats", "facts", "agreement", "formats")
+COMMANDS = ("new", "import", "export", "check", "stats", "facts", "agreement", "merge", "formats")
 _WINDOW = (
     "Without a command the window opens: main.py [FILE.gloss], main.py ARTICLE.txt … for a new "
     "project with these articles, main.py --sample for the sample project."
@@ -67,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     stats.set_defaults(run=_stats)
     _add_facts(commands)
     add_agreement(commands, _Bar)
+    add_merge(commands, _Bar)
     formats = commands.add_parser("formats", help="list the formats")
     formats.set_defaults(run=_formats)
     return top

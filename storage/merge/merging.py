@@ -13,7 +13,6 @@ from pathlib import Path
 
 from domain.change import Change
 from domain.clock import Stamp
-from storage import connection as connecting
 from storage.backup import make_backup
 from storage.errors import RefusedError
 from storage.merge import derived, log
@@ -67,8 +66,7 @@ def merge(project: Project, path: Path, progress: Progress | None = None) -> Mer
             plan = make_plan(own_connection, other, meter.step)
             changes = log.missing_changes(own_connection, other)
             told = report(own_connection, other, plan, changes)
-            with connecting.telling(project.path):
-                outcome.action.bulk = _write(own_connection, other, plan, changes, meter)
+            outcome.action.bulk = _write(own_connection, other, plan, changes, meter)
         meter.finish()
     return Merged(told, outcome.change, backup)
 
@@ -85,9 +83,14 @@ def _write(
     versions = _write_versions(own, other)
     log.write_changes(own, other, changes, plan.gone)
     added = log.complete_changes(own, other, plan.gone)
-    renamed = derived.note_codebook(own)
+    renamed = _touches_codebook(plan) and derived.note_codebook(own)
     marked = derived.mark_variants(own)
     return not plan.is_empty or bool(changes or added or versions or renamed or marked)
+
+
+def _touches_codebook(plan: Plan) -> bool:
+    names = ("project", "tag", "attribute", "relation_type")
+    return any(plan.new[name] or plan.joined[name] for name in names)
 
 
 def _write_versions(own: sqlite3.Connection, other: sqlite3.Connection) -> int:

@@ -90,14 +90,18 @@ def _authorise(action: int, first: str | None, *_: object) -> int:
 @contextlib.contextmanager
 def _telling(path: Path) -> Iterator[None]:
     try:
-        with connecting.telling(path):
-            yield
+        yield
     except sqlite3.DataError as error:  # A field beyond the limit set above.
         raise RefusedError(
             f"{path} holds a field larger than {MOST_IN_A_FIELD // 1024**2} MB. "
             "It was not merged; nothing was changed."
         ) from error
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise  # A bug of ours: nothing that is only read can cause it.
     except sqlite3.DatabaseError as error:
+        told = connecting.explain(error, path)
+        if isinstance(told, DiskError):
+            raise told from error
         # Text that is no UTF-8, a schema that cannot be parsed: what only a damaged or made-up file
         # has, since no statement here depends on what the file holds.
         raise NotAProjectError(

@@ -59,7 +59,6 @@ def test_a_sound_project_has_no_errors(damaged) -> None:
         ("UPDATE annotation SET attributes = '[]'", "“attributes” of"),
         ('UPDATE annotation SET attributes = \'{"canonical":"x"}\'', "does not exist"),
         ("UPDATE annotation SET tag = 'x'", "refers to a tag"),
-        ("UPDATE tag SET deleted = 1", "its tag was deleted"),
         ("UPDATE annotation SET stamp = 'x'", "no stamp of a clock"),
         ("UPDATE annotation SET stamp = 'f' || substr(stamp, 2)", "30 days in the future"),
         ("DELETE FROM annotation_search", "annotations is not complete"),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from domain.annotation import Annotator
-from domain.codebook import Attribute, Codebook, Tag
+from domain.codebook import Attribute, Codebook, Tag, TagId
 from domain.codebook_edit import (
     drop_tag,
     merge_tag,
@@ -35,6 +35,7 @@ from storage.codebook_editing import (
 from storage.codebook_file import DEFAULT, read_codebook, save_codebook
 from storage.errors import FormatError, RefusedError
 from storage.project import Project, create_project
+from storage.tables import TAG
 
 Edit = Callable[[Codebook], Codebook]
 
@@ -282,3 +283,17 @@ def test_the_fields_that_only_the_file_knows_are_kept(
     default = json.loads(DEFAULT.read_text("utf-8"))
     assert content["sources"] == default["sources"]
     assert content["tags"]["actor"]["attributes"][-1]["name"] == "age"
+
+
+def test_a_tag_that_was_taken_back_while_it_was_in_use_is_read_as_retired(
+    project: Project, annotator: Annotator, document: DocumentId, tags: list[TagId]
+) -> None:
+    tag_span(
+        project, document=document, annotator=annotator.id, tag=tags[0], span=Span.single(0, 4)
+    )
+    with project.action("test", "Take the tags back", annotator.id) as outcome:
+        for tag in tags:
+            outcome.action.remove(TAG, tag)
+    (left,) = project.codebooks.current().tags
+    assert (left.id, left.retired) == (tags[0], True)
+    assert check_project(project).errors == ()

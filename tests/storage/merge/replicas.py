@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 from collections.abc import Callable
@@ -140,10 +141,8 @@ Move = Callable[[Replica, random.Random], object]
 def act(replica: Replica, chance: random.Random) -> None:
     """Do one thing at random in a copy; what the rules refuse is not done."""
     move = chance.choice(MOVES)
-    try:
+    with contextlib.suppress(RefusedError):
         move(replica, chance)
-    except RefusedError:
-        pass
 
 
 def _own(replica: Replica, chance: random.Random) -> Any:
@@ -236,9 +235,7 @@ def _merge_entities(replica: Replica, chance: random.Random) -> None:
     known = [e.id for e in replica.project.entities.all() if e.merged_into is None]
     if len(known) > 1:
         one, into = chance.sample(sorted(known), 2)
-        entities.merge_entities(
-            replica.project, annotator=replica.me.id, entities=[one], into=into
-        )
+        entities.merge_entities(replica.project, annotator=replica.me.id, entities=[one], into=into)
 
 
 def _relate(replica: Replica, chance: random.Random) -> None:

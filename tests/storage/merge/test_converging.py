@@ -1,4 +1,4 @@
-"""Any histories, exchanged in any order and any number of times, end in one and the same project."""
+"""Any histories, exchanged in any order and any number of times, end in one project."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def assert_alike(replicas: list[Replica]) -> None:
             assert other[table] == content, table
     for replica in replicas:
         assert not check_project(replica.project).errors
-        assert replica.merge(replicas[0] if replica is not replicas[0] else replicas[1]).change is None
+        assert (
+            replica.merge(replicas[0] if replica is not replicas[0] else replicas[1]).change is None
+        )
 
 
 def assert_undone(replicas: list[Replica]) -> None:
