@@ -6,11 +6,12 @@ from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from domain.codebook import Attribute, Tag
 from ui.dialogs.form import wrapped
 from ui.panes.inspector.editors import Editor, editor_for, label_of
+from ui.panes.inspector.scope_switch import ScopeSwitch
 from ui.panes.inspector.values import FieldValue
 from ui.theme.metrics import SPACE_2, SPACE_3
 
@@ -39,8 +40,7 @@ class AttributeRow(QObject):
         self.problem = wrapped("", "danger")
         self.problem.setParent(parent)
         self.problem.hide()
-        self.only_here = QCheckBox("Only here", parent)
-        self.only_here.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.only_here = ScopeSwitch(parent)
         self.only_here.hide()
         self.only_here.toggled.connect(self._narrow)
         self.editor.committed.connect(self._commit)
@@ -51,13 +51,8 @@ class AttributeRow(QObject):
         self.editor.show_value(value)
         self.problem.setText(value.problem)
         self.problem.setVisible(bool(value.problem))
-        self.only_here.blockSignals(True)
-        self.only_here.setChecked(only_here or value.origin == "own")
-        self.only_here.blockSignals(False)
-        self.only_here.setToolTip(f"Only here, not for all of {value.entity}")
-        self.only_here.setToolTip(f"Otherwise it is said of {value.entity}, in all its mentions.")
+        self.only_here.show_scope(value.entity, only_here=only_here or value.origin == "own")
         self.only_here.setEnabled(editable)
-        self.only_here.setVisible(bool(value.entity))
 
     def show_need(self, *, shown: bool, required: bool) -> None:
         """Show the field or not, and whether it asks for a value."""
@@ -127,10 +122,12 @@ class AttributeForm(QFrame):
         row = AttributeRow(attribute, self)
         row.committed.connect(self.committed)
         row.narrowed.connect(self.narrowed)
-        at = 3 * len(self.rows)
-        top = Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(row.label, at, 0, top)
+        at = 2 * len(self.rows)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(row.label)
+        beside.addWidget(row.only_here)
+        grid.addLayout(beside, at, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(row.editor, at, 1)
-        grid.addWidget(row.only_here, at + 1, 1)
-        grid.addWidget(row.problem, at + 2, 1)
+        grid.addWidget(row.problem, at + 1, 1)
         self.rows.append(row)
