@@ -65,7 +65,9 @@ def threads(comments: Sequence[Comment]) -> list[Thread]:
 
 def _root(comment: Comment, known: dict[CommentId, Comment]) -> CommentId:
     seen = {comment.id}
-    while comment.parent in known and comment.parent not in seen:
+    while comment.parent in known:
         comment = known[comment.parent]
+        if comment.id in seen:  # A circle, which only a damaged file has: one of it is the first.
+            return min(seen)
         seen.add(comment.id)
     return comment.id

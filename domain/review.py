@@ -51,17 +51,20 @@ class Case:
 
     `annotation` is the colleague's, or the reviewer's own where the colleague `missed` something;
     `stale` says that it was edited after the verdict, `twin` that the reviewer's own layer holds
-    the same.
+    the same. `settled` is None in a reviewer's own walk.
     """
 
     annotation: Annotation
     review: Review | None
     stale: bool = False
     twin: AnnotationId | None = None
+    settled: bool | None = None
 
     @property
     def is_open(self) -> bool:
-        """Whether a verdict is still wanted."""
+        """Whether something is still to be done: a verdict, or (in feedback) an answer to it."""
+        if self.settled is not None:
+            return not self.settled
         return self.review is None or self.stale
 
 
@@ -95,6 +98,30 @@ def walk(
     cases = [_case(a, said.get(a.id), twins.get(content_key(a, resolved))) for a in theirs]
     added = (a for a in mine if (review := said.get(a.id)) and review.verdict == "missed")
     cases += [Case(a, said[a.id]) for a in added]
+    return sorted(cases, key=_place)
+
+
+def feedback(
+    mine: Sequence[Annotation],
+    added: Mapping[AnnotationId, Annotation],
+    reviews: Iterable[Review],
+    resolved: Mapping[str, str],
+) -> list[Case]:
+    """Return what reviewers said of one's own layer, in reading order; `added` is what they added.
+
+    Settled is what was accepted, what one edited after the verdict, and what one has by now.
+    """
+    own = {annotation.id: annotation for annotation in mine}
+    twins = {content_key(a, resolved): a.id for a in mine}
+    cases = []
+    for review in reviews:
+        judged = added.get(review.annotation) or own.get(review.annotation)
+        if judged is not None:
+            twin = twins.get(content_key(judged, resolved))
+            followed = review.verdict == "missed" and twin is not None
+            edited = review.verdict != "missed" and review.version != judged.stamp
+            settled = review.verdict == "accept" or followed or edited
+            cases.append(Case(judged, review, twin=twin, settled=settled))
     return sorted(cases, key=_place)
 
 

@@ -21,6 +21,7 @@ from storage.labels import quoted, several
 from storage.project import Project
 from storage.records import Record, flattened
 from storage.tables import ANNOTATION, PROGRESS
+from storage.verdicts import write_missed
 
 
 def tag_span(
@@ -34,10 +35,12 @@ def tag_span(
     note: str = "",
     confidence: Confidence = "sure",
     annotation: AnnotationId | None = None,
+    missed_by: AnnotatorId | None = None,
 ) -> tuple[AnnotationId, Change]:
     """Tag a span; return the new annotation's id and the change.
 
-    Refuses an exact duplicate of one's own live annotation, and a span outside the text.
+    `missed_by` names the colleague under review whose layer lacks it: a verdict says so. Refuses
+    an exact duplicate of one's own live annotation, and a span outside the text.
     """
     made = annotation or new_annotation_id()
     if project.annotations.same(document, annotator, tag, span):
@@ -53,14 +56,13 @@ def tag_span(
             "tag": tag,
             "note": note,
             "confidence": confidence,
-            "origin": "person",
-            "codebook_version": codebook_version(project),
-            "created": action.at,
-            "modified": action.at,
+            **_made_now(project, action),
         }
         values |= flattened({"attributes": dict(attributes or {})}, ("attributes",))
         action.insert(ANNOTATION, made, values)
         begin_work(project, action, document, annotator)
+        if missed_by is not None:
+            write_missed(action, made, annotator, missed_by)
     return made, _done(outcome.change)
 
 
@@ -186,6 +188,15 @@ def begin_work(
         action.insert(PROGRESS, record, fields | owner)
     else:
         action.update(PROGRESS, record, fields | {"deleted": 0})
+
+
+def _made_now(project: Project, action: Action) -> Record:
+    return {
+        "origin": "person",
+        "codebook_version": codebook_version(project),
+        "created": action.at,
+        "modified": action.at,
+    }
 
 
 def _own(

@@ -21,6 +21,7 @@ from storage.labels import quoted, several
 from storage.project import Project
 from storage.repositories.merged import resolved_ids
 from storage.tables import REVIEW
+from storage.verdicts import write_verdict
 
 
 def accept(
@@ -96,12 +97,14 @@ def miss(
             "Only an annotation in your own layer can be what a colleague missed. "
             "Nothing was changed."
         )
-    said = {"verdict": "missed", "remark": remark.strip(), "colleague": colleague}
+    said = {"verdict": "missed", "remark": remark.strip()}
     with project.action(
         "missed", f"Missed: {several(found)}", reviewer, document=found[0].document
     ) as outcome:
-        for annotation in found:
-            _write(outcome.action, annotation, reviewer, said)
+        for a in found:
+            write_verdict(
+                outcome.action, a.id, a.stamp, reviewer=reviewer, colleague=colleague, said=said
+            )
     return outcome.change
 
 
@@ -122,20 +125,14 @@ def withdraw(
 def _write(
     action: Action, annotation: Annotation, reviewer: AnnotatorId, said: Mapping[str, Any]
 ) -> None:
-    record = review_id(annotation.id, reviewer)
-    fields: dict[str, Any] = {
-        "version": annotation.stamp,
-        "colleague": annotation.annotator,
-        "reason": "",
-        "remark": "",
-        "replacement": None,
-        **said,
-    }
-    if REVIEW.number(action.connection, record) is None:
-        own = {"annotation": annotation.id, "reviewer": reviewer, "created": action.at}
-        action.insert(REVIEW, record, fields | own)
-    else:
-        action.update(REVIEW, record, fields | {"deleted": 0})
+    write_verdict(
+        action,
+        annotation.id,
+        annotation.stamp,
+        reviewer=reviewer,
+        colleague=annotation.annotator,
+        said=said,
+    )
 
 
 def _replacement(project: Project, found: Annotation, reviewer: AnnotatorId) -> AnnotationId | None:

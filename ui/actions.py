@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from ui.commands import BY_ID, Command
+from ui.commands import BY_ID, Command, Mode
 from ui.keymap import Keymap, native, retag_keys, sequences, tag_keys
 from ui.theme.icons import icon
 from ui.theme.numbers import WIDGET_SHORTCUT
@@ -43,6 +43,7 @@ class Actions(QObject):
         self._retags: list[QAction] = []
         self._article: QWidget | None = None
         self._codebook: Codebook | None = None
+        self._mode: Mode = "tag"
 
     def __getitem__(self, command: str) -> QAction:
         made = self._by_id.get(command)
@@ -94,12 +95,13 @@ class Actions(QObject):
         self._colour_tags()
         for action in (*self._tags, *self._retags):
             self._move(action, self._article)
+            action.setEnabled(self._mode == "tag")
 
     def set_keymap(self, keymap: Keymap) -> None:
         """Take other keys."""
         self._keymap = keymap
         for command, action in self._by_id.items():
-            action.setShortcuts(sequences(keymap.of(command)))
+            action.setShortcuts(self._keys(BY_ID[command]))
 
     def enable(self, commands: dict[str, bool]) -> None:
         """Enable or disable commands by id; those never named can always be done."""
@@ -110,6 +112,19 @@ class Actions(QObject):
                 self._by_id[command.id].setEnabled(enabled)
             elif enabled and (command.context == "window" or self._article is not None):
                 self._make(command)
+
+    def set_mode(self, mode: Mode) -> None:
+        """Let the keys of another mode count; a key of two modes is then never ambiguous."""
+        self._mode = mode
+        for command, action in self._by_id.items():
+            if BY_ID[command].modes:
+                action.setShortcuts(self._keys(BY_ID[command]))
+        for action in (*self._tags, *self._retags):
+            action.setEnabled(mode == "tag")
+
+    def _keys(self, command: Command) -> list[QKeySequence]:
+        counts = command.counts_in(self._mode)
+        return sequences(self._keymap.of(command.id) if counts else ())
 
     def _colour_tags(self) -> None:
         if self._codebook is None:
@@ -124,7 +139,7 @@ class Actions(QObject):
         action.setObjectName(command.id)
         action.setCheckable(command.checkable)
         keys = self._keymap.of(command.id)
-        action.setShortcuts(sequences(keys))
+        action.setShortcuts(self._keys(command))
         if command.context == "article":
             action.setProperty("shortcutContext", WIDGET_SHORTCUT)
         plain = command.text.rstrip("…")

@@ -1,7 +1,9 @@
 """The catalogue of commands: what each is called and which keys it has from the start.
 
-`context` says where a key counts: everywhere in the window, or only in the article. Keys are
-written as Qt's portable key sequences. None needs AltGr on a German, French or Spanish keyboard.
+`context` says where a key counts: everywhere in the window, or only in the article; `modes` in
+which of the modes, none named meaning all: a letter is the codebook's while tagging and has another
+meaning while reviewing, and in each mode it has one only. Keys are written as Qt's portable key
+sequences. None needs AltGr on a German, French or Spanish keyboard.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Context = Literal["window", "article"]
+Mode = Literal["tag", "review", "adjudicate"]
+MODES: tuple[Mode, ...] = ("tag", "review", "adjudicate")
 
 
 class Command(NamedTuple):
@@ -21,9 +25,25 @@ class Command(NamedTuple):
     icon: str = ""
     context: Context = "window"
     checkable: bool = False
+    modes: tuple[Mode, ...] = ()
+
+    def counts_in(self, mode: Mode) -> bool:
+        """Tell whether the command can be given in a mode."""
+        return not self.modes or mode in self.modes
 
 
-COMMANDS: tuple[Command, ...] = (
+# What changes one's own layer: the keys of these count while tagging only.
+_TAGGING = frozenset(
+    {
+        *("repeat", "occurrences", "delete", "relate", "unsure", "copy-to-own", "grow"),
+        *("add-fragment", "end-word-right", "end-word-left", "start-word-left"),
+        *("start-word-right", "end-char-right", "end-char-left", "start-char-left"),
+        "start-char-right",
+    }
+)
+_REVIEW: tuple[Mode, ...] = ("review",)
+_CASES: tuple[Mode, ...] = ("review", "adjudicate")
+_CATALOGUE: tuple[Command, ...] = (
     Command("new-project", "New project…", "File", ("Ctrl+N",), "new"),
     Command("open-project", "Open project…", "File", ("Ctrl+O",), "open"),
     Command("open-sample", "Open the sample", "File", (), "sample"),
@@ -78,6 +98,24 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "start-char-right", "Start one character later", "Edges", ("Ctrl+Shift+F8",), "", "article"
     ),
+    Command("review", "Review a colleague…", "Review", ("Ctrl+R",), "review", checkable=True),
+    Command("feedback", "What reviewers said of my tags…", "Review", ("Ctrl+Shift+R",), "review"),
+    Command("comment", "Comment…", "Review", ("Ctrl+Shift+M",), "comment"),
+    Command("case-next", "Next case", "Review", ("N", "Space"), "next", "article", modes=_CASES),
+    Command("case-back", "Case before", "Review", ("B",), "previous", "article", modes=_CASES),
+    Command("accept", "Accept as it stands", "Review", ("A",), "done", "article", modes=_REVIEW),
+    Command("amend", "Edit a copy and accept that", "Review", ("E",), "note", "article",
+            modes=_REVIEW),
+    Command("reject", "Reject with a reason…", "Review", ("R", "X"), "skip", "article",
+            modes=_REVIEW),
+    Command("missed", "Tag what was missed", "Review", ("M",), "add-fragment", "article",
+            modes=_REVIEW),
+    Command("accept-same", "Accept all that my layer has too", "Review", ("Shift+A",), "",
+            "article", modes=_REVIEW),
+    Command("withdraw", "Take the verdict back", "Review", ("Del",), "delete", "article",
+            modes=_REVIEW),
+    Command("case-comment", "Comment on the case…", "Review", ("C",), "comment", "article",
+            modes=_CASES),
     Command("next-unfinished", "Next unfinished document", "Document", ("F5",), "next"),
     Command("next-document", "Next document", "Document", ("Ctrl+PgDown",)),
     Command("previous-document", "Previous document", "Document", ("Ctrl+PgUp",)),
@@ -98,6 +136,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane-relations", "Relations", "View", ("Ctrl+6",), "relate", checkable=True),
     Command("pane-register", "Register of entities", "View", ("Ctrl+7",), "person", checkable=True),
     Command("pane-facts", "Facts", "View", ("Ctrl+8",), "table", checkable=True),
+    Command("pane-review", "Review", "View", (), "review", checkable=True),
+    Command("pane-comments", "Comments", "View", ("Ctrl+9",), "comment", checkable=True),
     Command("next-pane", "Next pane", "View", ("F6",)),
     Command("previous-pane", "Previous pane", "View", ("Shift+F6",)),
     Command("focus-mode", "Only the article", "View", ("F11",), "focus", checkable=True),
@@ -109,5 +149,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("keys", "Keys", "Help", ("F1", "?"), "keys"),
     Command("about", "About Glossator", "Help", ()),
 )  # fmt: skip
+COMMANDS: tuple[Command, ...] = tuple(
+    command._replace(modes=("tag",)) if command.id in _TAGGING else command
+    for command in _CATALOGUE
+)
 BY_ID = {command.id: command for command in COMMANDS}
 GROUPS = tuple(dict.fromkeys(command.group for command in COMMANDS))

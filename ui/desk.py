@@ -24,12 +24,15 @@ class Desk(QObject):
     """Keeps the article's marks in step with the session, and turns gestures into commands."""
 
     details_requested = Signal()
+    return_requested = Signal()
 
     def __init__(self, session: Session, reader: ReaderView) -> None:
         super().__init__(reader)
         self._session = session
         self._reader = reader
         self._placing = False
+        # Whether another mode sent the person here to tag: Esc leads back to it.
+        self.on_excursion = False
         reader.caret_moved.connect(self._follow_caret)
         reader.mark_activated.connect(self._activate)
         reader.selection_finished.connect(self._tag_if_armed)
@@ -91,12 +94,14 @@ class Desk(QObject):
             self._session.copy_to_own(current.id)
 
     def let_go(self) -> None:
-        """End one thing at a time: the armed tag, the selection, the span at hand."""
+        """End one thing at a time: the selection, the armed tag, an excursion, the span at hand."""
         session = self._session
         if self._reader.selection():
             self._reader.clear_selection()
         elif session.armed is not None:
             session.arm(None)
+        elif self.on_excursion:
+            self.return_requested.emit()
         else:
             session.set_current(None)
 

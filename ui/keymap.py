@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtGui import QKeySequence
 
 from storage.errors import GlossatorError
-from ui.commands import BY_ID, COMMANDS, Command
+from ui.commands import BY_ID, COMMANDS, MODES, Command, Mode
 
 if TYPE_CHECKING:
     from domain.codebook import Codebook, Tag
@@ -93,23 +93,33 @@ def _changes(table: Any, path: Path) -> dict[str, tuple[str, ...]]:
 
 
 def check(keymap: Keymap, codebook: Codebook | None, path: Path | None = None) -> None:
-    """Raise KeymapError if a key has two meanings, also with a codebook's keys."""
+    """Raise KeymapError if a key has two meanings in a mode, also with a codebook's keys."""
     where = f" in {path}" if path else ""
+    for mode in MODES:
+        _check_mode(keymap, codebook if mode == "tag" else None, mode, where)
+
+
+def _check_mode(keymap: Keymap, codebook: Codebook | None, mode: Mode, where: str) -> None:
     seen: dict[str, Command] = {}
-    for command in COMMANDS:
-        for key in map(_normal, keymap.of(command.id)):
-            other = seen.get(key)
-            if other is not None:
-                raise KeymapError(
-                    f"The key {native(key)}{where} would mean both “{other.text}” and "
-                    f"“{command.text}”. The usual keys stay in force."
-                )
-            if key.split("+")[-1] in _CARET and "Ctrl+Pg" not in key:
-                raise KeymapError(
-                    f"The key {native(key)}{where} moves the caret in the article, so "
-                    f"“{command.text}” cannot have it. The usual keys stay in force."
-                )
-            seen[key] = command
+    pairs = (
+        (command, _normal(key))
+        for command in COMMANDS
+        if command.counts_in(mode)
+        for key in keymap.of(command.id)
+    )
+    for command, key in pairs:
+        other = seen.get(key)
+        if other is not None:
+            raise KeymapError(
+                f"The key {native(key)}{where} would mean both “{other.text}” and "
+                f"“{command.text}”. The usual keys stay in force."
+            )
+        if key.split("+")[-1] in _CARET and "Ctrl+Pg" not in key:
+            raise KeymapError(
+                f"The key {native(key)}{where} moves the caret in the article, so "
+                f"“{command.text}” cannot have it. The usual keys stay in force."
+            )
+        seen[key] = command
     for tag in codebook.active if codebook else ():
         for key in tag_keys(tag, codebook):
             if key in seen:

@@ -14,6 +14,7 @@ from domain.ids import AnnotationId, AnnotatorId, ChangeId, DocumentId
 from domain.reading_order import ReadingOrder
 from storage.errors import GlossatorError, LockedProjectError, RefusedError
 from storage.project import Project
+from ui.commands import Mode
 from ui.completeness import Completeness
 from ui.session_commands import Commands
 
@@ -32,6 +33,7 @@ class Session(Commands):
     document_opened = Signal(object)
     current_changed = Signal(object)
     armed_changed = Signal(object)
+    mode_changed = Signal(str)
     layers_changed = Signal()
     codebook_changed = Signal(object)
     told = Signal(str)
@@ -48,6 +50,8 @@ class Session(Commands):
         self.document: Document | None = None
         self.armed: Tag | None = None
         self.last_tag: Tag | None = None
+        self.mode: Mode = "tag"
+        self.missed_by: AnnotatorId | None = None
         self.layers: tuple[AnnotatorId, ...] = (annotator.id,)
         self.completeness = Completeness(project, self.codebook)
         self._current: AnnotationId | None = None
@@ -111,6 +115,13 @@ class Session(Commands):
         if tag != self.armed:
             self.armed = tag
             self.armed_changed.emit(tag)
+
+    def set_mode(self, mode: Mode) -> None:
+        """Give the keys in the article another meaning: tag, review or adjudicate."""
+        if mode != self.mode:
+            self.arm(None)
+            self.mode = mode
+            self.mode_changed.emit(mode)
 
     def show_layers(self, annotators: Iterable[AnnotatorId]) -> None:
         """Show these layers beside one's own."""

@@ -12,7 +12,7 @@ from domain.annotation import Annotator, Confidence
 from domain.change import Change
 from domain.codebook import Codebook, Tag, TagId
 from domain.document import Document, State
-from domain.ids import AnnotationId, DocumentId, RelationId
+from domain.ids import AnnotationId, AnnotatorId, DocumentId, RelationId
 from domain.span import Fragment, Span
 from storage import annotating, codebook_editing, relating, work
 from storage.project import Project
@@ -26,6 +26,7 @@ class Commands(QObject):
     codebook: Codebook
     document: Document | None
     last_tag: Tag | None
+    missed_by: AnnotatorId | None
 
     @abstractmethod
     def perform(self, command: Callable[[], Change | None]) -> Change | None:
@@ -49,6 +50,7 @@ class Commands(QObject):
                 annotator=self.annotator.id,
                 tag=tag,
                 span=Span.of(fragments),
+                missed_by=self.missed_by,
             )
             made.append(annotation)
             return change

@@ -57,6 +57,23 @@ class Reviews:
             found.setdefault(row["document"], Counter())[row["verdict"]] = row["n"]
         return found
 
+    def open_counts(
+        self, colleague: AnnotatorId, reviewer: AnnotatorId
+    ) -> dict[DocumentId, tuple[int, int]]:
+        """Return for each document with tags of the colleague how many there are and are open.
+
+        Open is what the reviewer has not judged, or not as it stands now. In order of arrival.
+        """
+        rows = self._connection.execute(
+            "SELECT a.document, count(*) AS n, sum(r.id IS NULL) AS open FROM annotation a "
+            "JOIN document d ON d.id = a.document AND d.deleted = 0 "
+            "LEFT JOIN review r ON r.annotation = a.id AND r.reviewer = ? AND r.deleted = 0 "
+            "AND r.version = a.stamp WHERE a.annotator = ? AND a.deleted = 0 "
+            "GROUP BY a.document ORDER BY d.number",
+            (reviewer, colleague),
+        )
+        return {row["document"]: (row["n"], row["open"]) for row in rows}
+
     def reviewers(self, colleague: AnnotatorId) -> list[AnnotatorId]:
         """Return who has judged a colleague's layer."""
         rows = self._connection.execute(

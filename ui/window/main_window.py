@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
@@ -23,9 +23,11 @@ from ui.window.projects import Projects
 from ui.window.status import StatusLine
 
 if TYPE_CHECKING:
+    from ui.commands import Mode
     from ui.session import Session
     from ui.window.background import Background
     from ui.window.conversations import Conversations
+    from ui.window.review_talks import ReviewTalks
     from ui.window.router import Handlers
     from ui.window.workbench import Workbench
 
@@ -68,31 +70,33 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         projects = self.projects
-        self.actions_.retag_requested.connect(self._retag)
-        self.actions_.tag_requested.connect(self._tag)
         self.actions_.triggered.connect(self._do)
         self.look.theme_changed.connect(self._show_theme)
         self.look.zoom_changed.connect(self._show_zoom)
-        self.menus.recent.aboutToShow.connect(self._fill_recent)
+        projects.serve(self.menus.recent)
         self.start.new_requested.connect(projects.new_project)
         self.start.open_dialog_requested.connect(projects.open_project)
         self.start.open_requested.connect(projects.open_path)
         self.start.sample_requested.connect(projects.open_sample)
 
     def _connect_project(self, session: Session, bench: Workbench) -> None:
-        bench.context_menu_requested.connect(self._context_menu)
+        bench.context_menu_requested.connect(self.menus.pop_up)
         bench.document_note_requested.connect(self.talks.document_note)
         bench.facts_export_requested.connect(self.talks.export_facts)
         bench.import_requested.connect(self.talks.import_texts)
         bench.panes.changed.connect(self._show_panes)
         bench.relating.asked.connect(self.status.expect)
+        self.discussion.attend(bench)
         bench.skip_requested.connect(self.talks.skip)
+        self.actions_.retag_requested.connect(bench.desk.retag)
+        self.actions_.tag_requested.connect(bench.desk.tag)
         bench.zoom_requested.connect(self.look.zoom_by)
         session.changed.connect(self._show_possible)
         session.codebook_changed.connect(self._show_codebook)
         session.current_changed.connect(self._show_possible)
         session.document_opened.connect(self._show_project)
         session.failed.connect(self.tell)
+        session.mode_changed.connect(self._show_mode)
         session.refused.connect(self.status.warn)
 
     # What its parts ask of the window
@@ -108,6 +112,13 @@ class MainWindow(QMainWindow):
         from ui.window.conversations import Conversations
 
         return Conversations(self)
+
+    @cached_property
+    def discussion(self) -> ReviewTalks:
+        """The dialogs of reviewing and commenting; loaded with the first project."""
+        from ui.window.review_talks import ReviewTalks
+
+        return ReviewTalks(self)
 
     def project_path(self) -> Path | None:
         """Return the file of the open project, or None."""
@@ -131,18 +142,20 @@ class MainWindow(QMainWindow):
         # Everything that reads and shows articles is loaded here: the first window does without.
         from ui.theme.fonts import load_fonts
         from ui.window.background import Background
-        from ui.window.router import project_handlers
+        from ui.window.router import discussion_handlers, project_handlers
         from ui.window.workbench import Workbench
 
         self.close_project()
         load_fonts()
         bench = Workbench(session, self.look.theme, self.look.zoom)
         self.session, self.bench = session, bench
+        self.menus.serve(bench)
         self._pages.addWidget(bench)
         self._pages.setCurrentWidget(bench)
         self.actions_.set_article(bench.reader)
         self._connect_project(session, bench)
         self._handlers = project_handlers(session, bench, self.talks, self.projects)
+        self._handlers |= discussion_handlers(bench, self.discussion)
         self._show_codebook()
         self.status.watch(session, bench.reader)
         bench.panes.restore(self.settings.places)
@@ -161,6 +174,8 @@ class MainWindow(QMainWindow):
         self.projects.remember_place()
         self.actions_.set_article(None)
         self.actions_.set_codebook(None)
+        self.actions_.set_mode("tag")
+        self.menus.serve(None)
         self.status.watch(None, None)
         if self._background is not None:
             self._background.stop()
@@ -188,29 +203,6 @@ class MainWindow(QMainWindow):
         handlers = window_handlers(self.look, self.talks, self.projects) | self._handlers
         if command in handlers:
             handlers[command]()
-
-    def _tag(self, tag: str) -> None:
-        if self.bench is not None:
-            self.bench.desk.tag(tag)
-
-    def _retag(self, tag: str) -> None:
-        if self.bench is not None:
-            self.bench.desk.retag(tag)
-
-    def _context_menu(self, place: QPoint) -> None:
-        session, bench = self.session, self.bench
-        if session is None or bench is None or session.document is None:
-            return
-        menu = self.menus.context_menu(
-            bench.reader,
-            selected=bool(bench.reader.selection()),
-            at_hand=session.current is not None,
-        )
-        menu.popup(place)
-        menu.aboutToHide.connect(menu.deleteLater)
-
-    def _fill_recent(self) -> None:
-        self.projects.fill_recent(self.menus.recent)
 
     # What the session and the look say
 
@@ -252,6 +244,11 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{article}{title} — Glossator")
         self._show_possible()
         self._show_panes()
+
+    def _show_mode(self, mode: Mode) -> None:
+        self.actions_.set_mode(mode)
+        self.actions_["review"].setChecked(mode == "review")
+        self._show_possible()
 
     def _show_possible(self, *_: object) -> None:
         self.actions_.enable(possible(self.session))

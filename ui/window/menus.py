@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from ui.actions import Actions
 from ui.theme.metrics import ICON
+
+if TYPE_CHECKING:
+    from ui.window.workbench import Workbench
 from ui.window.pane_table import ENTRIES
 
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -44,6 +48,14 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("next-span", "previous-span", "edges", ""),
             *("grow", "add-fragment", "let-go", "", "relate", "details", "note"),
             *("unsure", "copy-to-own", "", "next-incomplete"),
+        ),
+    ),
+    (
+        "&Review",
+        (
+            *("review", "feedback", "comment", ""),
+            *("case-next", "case-back", ""),
+            *("accept", "amend", "reject", "withdraw", "accept-same", "missed", "case-comment"),
         ),
     ),
     (
@@ -81,6 +93,7 @@ class Menus:
     def __init__(self, actions: Actions, bar: QMenuBar, tools: QToolBar) -> None:
         self._actions = actions
         self._tools = tools
+        self._bench: Workbench | None = None
         self.recent = QMenu("Open &recent", bar)
         self._tag_menu = QMenu("&Tag as", bar)
         self._retag_menu = QMenu("&Retag as", bar)
@@ -107,6 +120,23 @@ class Menus:
             menu.addActions(actions)
             menu.menuAction().setEnabled(bool(actions))
         self._fill_tools()
+
+    def serve(self, bench: Workbench | None) -> None:
+        """Give the article of a workbench its context menu, or of none."""
+        self._bench = bench
+
+    def pop_up(self, place: QPoint) -> None:
+        """Show the context menu at a place on the screen."""
+        bench = self._bench
+        if bench is None or bench.session.document is None:
+            return
+        menu = self.context_menu(
+            bench.reader,
+            selected=bool(bench.reader.selection()),
+            at_hand=bench.session.current is not None,
+        )
+        menu.popup(place)
+        menu.aboutToHide.connect(menu.deleteLater)
 
     def context_menu(self, parent: QWidget, *, selected: bool, at_hand: bool) -> QMenu:
         """Return the menu for a place in the article."""

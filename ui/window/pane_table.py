@@ -144,6 +144,28 @@ def _guidelines(bench: Workbench) -> AnyPane:
     return pane
 
 
+def _review(bench: Workbench) -> AnyPane:
+    from ui.panes.review import ReviewPane
+
+    pane = ReviewPane(bench.session, bench.review, bench.theme)
+    pane.leave_requested.connect(bench.focus_article)
+    pane.review_requested.connect(bench.review_requested)
+    return pane
+
+
+def _comments(bench: Workbench) -> AnyPane:
+    from ui.panes.comments import CommentsPane
+
+    pane = CommentsPane(bench.session, bench.theme)
+    pane.comment_requested.connect(bench.comment_requested)
+    pane.edit_requested.connect(bench.edit_comment_requested)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    pane.passage_requested.connect(bench.show_passage)
+    pane.reply_requested.connect(bench.reply_requested)
+    return pane
+
+
 ENTRIES = (
     PaneEntry("pane-documents", "Documents", "left", _documents),
     PaneEntry("pane-inspector", "Inspector", "right", _inspector),
@@ -155,6 +177,8 @@ ENTRIES = (
     PaneEntry("incomplete", "Incomplete", "below", _incomplete),
     PaneEntry("recheck", "Another look", "below", _recheck),
     PaneEntry("pane-facts", "Facts", "below", _facts),
+    PaneEntry("pane-review", "Review", "below", _review),
+    PaneEntry("pane-comments", "Comments", "below", _comments),
     PaneEntry("guidelines", "Guidelines", "beside", _guidelines),
 )
 ARRANGED = tuple(entry.command for entry in ENTRIES if entry.where != "beside")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.commands import COMMANDS
 from ui.window.pane_table import ARRANGED
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 _PROJECT = (
     *("close-project", "restore", "export", "undo", "redo", "find-project", "layers"),
-    *("codebook", "guidelines"),
+    *("codebook", "guidelines", "review", "feedback"),
     *("next-unfinished", "next-document", "previous-document", "focus-mode"),
     *("next-pane", "previous-pane", *ARRANGED),
 )
@@ -23,7 +24,11 @@ _ARTICLE = (
 _WRITING_PROJECT = ("import",)
 _WRITING_ARTICLE = (
     *("mark-done", "mark-in-progress", "mark-new", "skip", "document-note", "remove-document"),
-    "repeat",
+    *("repeat", "comment"),
+)
+_CASES = ("case-next", "case-back")
+_WRITING_CASES = (
+    *("accept", "amend", "reject", "missed", "accept-same", "withdraw", "case-comment"),
 )
 _SPAN = ("note",)
 _WRITING_SPAN = ("delete", "occurrences", "relate", "unsure", "copy-to-own")
@@ -41,4 +46,8 @@ def possible(session: Session | None) -> dict[str, bool]:
     result |= dict.fromkeys((*_WRITING_PROJECT, *_WRITING_HISTORY), writing)
     result |= dict.fromkeys(_WRITING_ARTICLE, article and writing)
     result |= dict.fromkeys(_WRITING_SPAN, span and writing)
-    return result
+    result |= dict.fromkeys(_CASES, article)
+    result |= dict.fromkeys(_WRITING_CASES, article and writing)
+    mode = "tag" if session is None else session.mode
+    here = {c.id: article and c.counts_in(mode) for c in COMMANDS if c.modes}
+    return {**here, **{name: on and here.get(name, True) for name, on in result.items()}}

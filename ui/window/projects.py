@@ -149,8 +149,13 @@ class Projects(QObject):
             places[f"at:{session.project.id}"] = f"{session.document.id}:{bench.reader.caret()}"
         self._settings.places = places
 
-    def fill_recent(self, menu: QMenu) -> None:
-        """List the projects opened last."""
+    def serve(self, menu: QMenu) -> None:
+        """Let a menu list the projects opened last, whenever it opens."""
+        menu.aboutToShow.connect(self._fill_recent)
+
+    def _fill_recent(self) -> None:
+        menu = self.sender()
+        assert isinstance(menu, QMenu)
         menu.clear()
         for recent in self._settings.recent[:_SHOWN_RECENT]:
             action = QAction(f"{recent.title or Path(recent.path).stem}  —  {recent.path}", menu)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.window.conversations import Conversations
     from ui.window.look import Look
     from ui.window.projects import Projects
+    from ui.window.review_talks import ReviewTalks
     from ui.window.workbench import Workbench
 
 Handlers = dict[str, Callable[[], object]]
@@ -70,6 +71,16 @@ def project_handlers(
     }
     toggles = {pane: _Toggle(bench, pane) for pane in ARRANGED}
     return {**handlers, **toggles, **Unfinished(session, bench).handlers()}
+
+
+def discussion_handlers(bench: Workbench, talks: ReviewTalks) -> Handlers:
+    """Return what can be done to review and discuss."""
+    return {
+        **bench.review.handlers(),
+        "comment": talks.comment,
+        "feedback": talks.feedback,
+        "review": talks.review,
+    }
 
 
 class DocumentAtHand:

@@ -52,11 +52,13 @@ class StatusLine(QStatusBar):
         for widget in (self._mode, self._armed, self._place, self._who):
             widget.setVisible(session is not None)
         self._armed.hide()
+        self._mode.setText("tag" if session is None else session.mode)
         if session is None or reader is None:
             return
         who = session.annotator.name
         self._who.setText(f"{who} · read only" if session.read_only else who)
         session.armed_changed.connect(self._show_armed)
+        session.mode_changed.connect(self._mode.setText)
         session.told.connect(self.say)
         reader.caret_moved.connect(self._show_place)
         reader.selection_changed.connect(self._show_place)
@@ -77,7 +79,8 @@ class StatusLine(QStatusBar):
 
     def expect(self, sentence: str) -> None:
         """Say what the next key of a mode will do until it is told otherwise; "" ends the mode."""
-        self._mode.setText("relate" if sentence else "tag")
+        mode = "tag" if self._session is None else self._session.mode
+        self._mode.setText("relate" if sentence else mode)
         self.say(sentence)
         if sentence:
             self._fading.stop()

@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.panes.inspector import InspectorPane
 from ui.partners import Partners
 from ui.relating import Relating
+from ui.review.desk import ReviewDesk
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window.arrangement import Arrangement
@@ -34,6 +35,10 @@ class Workbench(QWidget):
     document_note_requested = Signal(str)
     facts_export_requested = Signal(object)
     zoom_requested = Signal(int)
+    review_requested = Signal()
+    comment_requested = Signal()
+    reply_requested = Signal(object)
+    edit_comment_requested = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, zoom: float) -> None:
         super().__init__()
@@ -44,6 +49,7 @@ class Workbench(QWidget):
         self.desk = Desk(session, self.reader)
         self.partners = Partners(session, self.reader)
         self.relating = Relating(session, self.reader)
+        self.review = ReviewDesk(session, self.desk)
         self.places = {e.command: PanePlace(partial(e.make, self)) for e in ENTRIES}
         self.guidelines = self.places["guidelines"]
         self.guidelines.hide()
@@ -80,6 +86,7 @@ class Workbench(QWidget):
         self.desk.details_requested.connect(self.focus_inspector)
         self.reader.context_menu_requested.connect(self.context_menu_requested)
         self.reader.zoom_requested.connect(self.zoom_requested)
+        self.review.begun.connect(self._show_review)
 
     # Going places
 
@@ -184,6 +191,10 @@ class Workbench(QWidget):
             start, end = selected[0]
             self.search.set_query(self.reader.canonical_text[start:end][:100])
         self.search.focus_first()
+
+    def _show_review(self) -> None:
+        self.panes.show_pane("pane-review", shown=True)
+        self.focus_article()
 
     def toggle_guidelines(self) -> None:
         """Show the guidelines beside the article, or hide them; the keys stay in the article."""

@@ -1,0 +1,36 @@
+"""Comments gather into threads."""
+
+from __future__ import annotations
+
+from domain.comment import Comment, threads
+from domain.ids import AnnotatorId, CommentId, DocumentId
+
+
+def comment(name: str, parent: str | None = None, at: str = "1") -> Comment:
+    return Comment(
+        id=CommentId(name),
+        document=DocumentId("d"),
+        annotation=None,
+        start=0,
+        end=1,
+        quote="x",
+        parent=None if parent is None else CommentId(parent),
+        author=AnnotatorId("a"),
+        text=name,
+        resolved=False,
+        created=at,
+    )
+
+
+def test_replies_follow_their_first_comment_in_the_order_of_time():
+    found = threads([comment("late", "a", "3"), comment("a"), comment("soon", "a", "2")])
+    assert [[c.id for c in thread.comments] for thread in found] == [["a", "soon", "late"]]
+
+
+def test_a_reply_whose_parent_is_gone_begins_a_thread():
+    assert [t.first.id for t in threads([comment("b", "gone"), comment("a")])] == ["a", "b"]
+
+
+def test_parents_in_a_circle_lose_nobody():
+    found = threads([comment("a", "b"), comment("b", "a")])
+    assert sorted(c.id for thread in found for c in thread.comments) == ["a", "b"]
