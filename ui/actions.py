@@ -129,7 +129,7 @@ class Actions(QObject):
     def _colour_tags(self) -> None:
         if self._codebook is None:
             return
-        from ui.panes.tag_filter import swatch
+        from ui.theme.swatches import swatch
 
         for action in (*self._tags, *self._retags):
             action.setIcon(swatch(self._codebook.tag(str(action.data())), self._theme))

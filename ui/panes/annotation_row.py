@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.annotation_columns import COLUMNS, Column
 from ui.models.annotation_table import AnnotationTable
-from ui.panes.tag_filter import paint_tag
 from ui.theme.icons import pixmap
 from ui.theme.metrics import SPACE_2
+from ui.theme.swatches import paint_tag
 from ui.theme.theme import Theme
 
 _SIGN = 16

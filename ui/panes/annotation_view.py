@@ -12,9 +12,9 @@ from domain.codebook import Codebook
 from ui.models.annotation_columns import COLUMNS
 from ui.models.annotation_table import PLACE, AnnotationTable
 from ui.panes.annotation_row import AnnotationCellDelegate
-from ui.panes.tag_filter import swatch
 from ui.theme.icons import icon
 from ui.theme.metrics import SPACE_2
+from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
 
 _Flag = QItemSelectionModel.SelectionFlag

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox
 from domain.codebook import Attribute, Codebook, RelationType, Tag
 from ui.markdown_view import MarkdownView
 from ui.panes.pane import Pane
-from ui.panes.tag_filter import swatch
 from ui.session import Session
 from ui.theme.metrics import TARGET
+from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
 
 _GENERAL = "All tags"

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.incomplete_list import ROW, IncompleteRow
 from ui.panes.heading_row import paint_heading, small_font
-from ui.panes.tag_filter import paint_tag
 from ui.theme.metrics import SPACE_2, SPACE_3
+from ui.theme.swatches import paint_tag
 from ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,9 +10,9 @@ from domain.change import Change
 from domain.ids import AnnotationId
 from storage.codebook_editing import Recheck, to_recheck
 from ui.panes.pane import Pane
-from ui.panes.tag_filter import swatch
 from ui.session import Session
 from ui.theme.style import set_role
+from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
 from ui.wording import counted
 

@@ -16,11 +16,11 @@ from storage.contents import Contents
 from storage.project import Project
 from ui.models.relation_table import COLUMNS, DOCUMENT, QUOTES, UNSORTED, RelationRow, RelationTable
 from ui.panes.pane import FilterBox, Pane
-from ui.panes.tag_filter import swatch
 from ui.panes.whole_rows import show_whole_rows
 from ui.session import Session
 from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.style import set_role
+from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
 from ui.workers import Progress, Task, join_tasks, run_in_background
 

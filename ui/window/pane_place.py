@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.panes.inspector import InspectorPane
-from ui.panes.pane import Pane
+from ui.theme.style import give_role
 from ui.theme.theme import Theme
 
-AnyPane: TypeAlias = Pane | InspectorPane
+if TYPE_CHECKING:
+    from ui.panes.inspector import InspectorPane
+    from ui.panes.pane import Pane
+
+AnyPane: TypeAlias = "Pane | InspectorPane"
 
 
 class PanePlace(QWidget):
@@ -22,6 +25,8 @@ class PanePlace(QWidget):
         super().__init__()
         self._make = make
         self.pane: AnyPane | None = None
+        self.is_held = False
+        give_role(self, "pane")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -32,6 +37,16 @@ class PanePlace(QWidget):
             self._column.addWidget(self.pane)
             self.pane.show()  # At once: the layout would do it one turn later.
         return self.pane
+
+    def hold(self) -> None:
+        """Make no pane for being shown, until `release`."""
+        self.is_held = True
+
+    def release(self) -> None:
+        """Make the pane if it is on the screen, else when it will be."""
+        self.is_held = False
+        if self.isVisible():
+            self.fill()
 
     def focus_first(self) -> None:
         """Put the keys into the pane."""
@@ -48,5 +63,6 @@ class PanePlace(QWidget):
             self.pane.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.fill()
+        if not self.is_held:
+            self.fill()
         super().showEvent(event)

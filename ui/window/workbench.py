@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from domain.ids import DocumentId, RelationId
 from ui.desk import Desk
-from ui.panes.inspector import InspectorPane
 from ui.partners import Partners
 from ui.relating import Relating
 from ui.review.desk import ReviewDesk
@@ -23,6 +22,7 @@ from ui.window.pane_table import ENTRIES
 from ui.window.reading_area import ReadingArea
 
 if TYPE_CHECKING:
+    from ui.panes.inspector import InspectorPane
     from ui.panes.search import SearchPane
 
 
@@ -65,7 +65,7 @@ class Workbench(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
-        PageFirst(session, tuple(self.places.values()), self)
+        self.page_first = PageFirst(session, self.area, tuple(self.places.values()), self)
         self._connect()
 
     def _with_guidelines(self) -> QWidget:
@@ -156,6 +156,8 @@ class Workbench(QWidget):
     @property
     def inspector(self) -> InspectorPane:
         """The inspector."""
+        from ui.panes.inspector import InspectorPane
+
         pane = self.pane("pane-inspector")
         assert isinstance(pane, InspectorPane)
         return pane

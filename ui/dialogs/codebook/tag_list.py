@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from domain.codebook import Codebook, Tag, TagId
-from ui.panes.tag_filter import swatch
 from ui.theme.metrics import SPACE_2
+from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
 
 _ALL = "All tags"

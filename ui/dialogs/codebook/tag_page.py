@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from domain.codebook import COLOURS, STROKES, Tag
 from ui.dialogs.form import add_row
-from ui.panes.tag_filter import swatch
 from ui.theme.metrics import SPACE_1, SPACE_3, SPACE_4, TARGET
+from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
 
 _SWATCH = QSize(16, 12)

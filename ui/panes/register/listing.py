@@ -15,8 +15,8 @@ from ui.kinds import Kind, kinds_of
 from ui.models.entity_table import Columns, EntityRow, EntityTable, Reading
 from ui.panes.register.reader import EntityReader
 from ui.panes.register.view import EntityView
-from ui.panes.tag_filter import swatch
 from ui.session import Session
+from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
 
 
