@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from domain.codebook import Codebook
 from domain.review import Case
 from ui.models.case_list import CASE
-from ui.panes.tag_filter import paint_mark
 from ui.review.words import SIGNS, verdict_of, verdict_words
 from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_3
+from ui.theme.swatches import paint_mark
 from ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
