@@ -15,6 +15,7 @@ from domain.agreement.coefficients import LEVELS, Level
 from domain.annotation import Annotator
 from domain.codebook import Codebook
 from domain.ids import AnnotationId, AnnotatorId, DocumentId, annotator_key
+from domain.span import JOINER
 from storage.contents import Contents
 from storage.errors import RefusedError
 from storage.formats.exporting import Progress, layers_named, one_moment, silent
@@ -22,7 +23,7 @@ from storage.formats.wording import Wording, entity_attributes, naming_attribute
 
 _EVERY = 16  # Documents between two reports of progress
 _MARKS = (
-    'SELECT a.document, a.number, a.id, a.tag, a.attributes, f."start", f."end" '
+    'SELECT a.document, a.number, a.id, a.tag, a.attributes, f."start", f."end", f.quote '
     "FROM annotation a JOIN fragment f ON f.annotation = a.number "
     "WHERE a.annotator = ? AND a.deleted = 0 ORDER BY a.document, a.number, f.ordinal"
 )
@@ -207,9 +208,12 @@ class _Reading:
         tags = self._codebook
         known: dict[str, str] = {}
         number, pending = None, None
-        for _, at, name, tag, attributes, start, end in rows:
+        for _, at, name, tag, attributes, start, end, quote in rows:
             if at == number and pending is not None:
-                pending = pending._replace(fragments=(*pending.fragments, (start, end)))
+                pending = pending._replace(
+                    fragments=(*pending.fragments, (start, end)),
+                    quote=f"{pending.quote}{JOINER}{quote}",
+                )
                 continue
             if pending is not None:
                 yield pending
@@ -217,7 +221,7 @@ class _Reading:
                 known[tag] = tags.tag(tag).id
             number = at
             values = self._values.of(known[tag], attributes)
-            pending = Mark(AnnotationId(name), known[tag], ((start, end),), values)
+            pending = Mark(AnnotationId(name), known[tag], ((start, end),), values, quote)
         if pending is not None:
             yield pending
 

@@ -12,8 +12,11 @@ from domain.agreement.bootstrap import FigureKey, Interval
 from domain.agreement.coefficients import Level
 from domain.agreement.figures import LinkRow, boundaries, confusion, link_rows
 from domain.agreement.gathering import PairKey
+from domain.agreement.relations import LinkKind
 from domain.annotation import Annotator
 from domain.codebook import Codebook
+from domain.facts import FactRow, FactTable
+from domain.ids import DocumentId
 from storage.agreement import scales
 from storage.contents import Contents
 from storage.formats.wording import exported_names
@@ -31,6 +34,7 @@ class Study:
     annotators: tuple[Annotator, ...]
     agreement: Agreement
     levels: Mapping[tuple[str, str], Level]
+    entities: Mapping[str, str] = field(default_factory=dict)
     hidden: int = 0
     intervals: Mapping[FigureKey, Interval] = field(default_factory=dict)
     pairs: tuple[PairRow, ...] = ()
@@ -49,6 +53,10 @@ class Study:
     def between(self, pair: PairKey | None) -> tuple[str, str]:
         """Return the names of two annotators; of all of them, a word for it."""
         return ("all pairs", "") if pair is None else (self.name(pair[0]), self.name(pair[1]))
+
+    def value(self, value: Any) -> Any:
+        """Return an attribute's value as people read it: an entity by its name."""
+        return self.entities.get(value, value) if isinstance(value, str) else value
 
     def attributes(self) -> list[AttributeRow]:
         """Return the agreement on attribute values."""
@@ -88,13 +96,28 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
-class StudyTable:
-    """A table of figures; numbers are as exact as they are, None is undefined."""
+class Behind:
+    """What a figure rests on, so that its cases can be listed; None does not narrow them down.
 
-    key: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    `cell` are the tags of a cell of the confusion matrix (None: nothing), `edge` says which edge
+    ("start", "end") differs by how much; `pair` None means all pairs of annotators.
+    """
+
+    pair: PairKey | None = None
+    tag: str | None = None
+    document: DocumentId | None = None
+    cell: tuple[str | None, str | None] | None = None
+    edge: tuple[str, int] | None = None
+    attribute: str | None = None
+    relation: LinkKind | None = None
+    relations: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow(FactRow):
+    """A row of figures, and what they rest on."""
+
+    behind: Behind = field(default_factory=Behind)
 
 
 def study(
@@ -115,6 +138,7 @@ def study(
         tuple(known[annotator] for annotator in agreement.annotators),
         agreement,
         scales(contents),
+        {str(entity.id): entity.name for entity in contents.entities.all()},
         hidden,
         intervals or {},
         tuple(row for row in rows if row.tag in kept),
@@ -122,7 +146,7 @@ def study(
     )
 
 
-def tables(found: Study) -> list[StudyTable]:
+def tables(found: Study) -> list[FactTable]:
     """Return every figure as a table, the main ones first; empty ones are left out."""
     made = (
         *(_pair_table(found), _all_table(found), _confusion_table(found)),
@@ -132,7 +156,7 @@ def tables(found: Study) -> list[StudyTable]:
     return [table for table in made if table.rows]
 
 
-def _pair_table(found: Study) -> StudyTable:
+def _pair_table(found: Study) -> FactTable:
     columns = (
         *("annotator_a", "annotator_b", "tag", "documents", "units", "n_a", "n_b"),
         *("exact_matched", "exact_precision", "exact_recall", "exact_f1"),
@@ -141,7 +165,8 @@ def _pair_table(found: Study) -> StudyTable:
         *("overlap_f1_low", "overlap_f1_high", "kappa", "kappa_low", "kappa_high"),
     )
     rows = [
-        (
+        _row(
+            Behind(row.pair, row.tag),
             *found.between(row.pair),
             *(found.tag_name(row.tag), row.documents, row.units, row.exact.a, row.exact.b),
             *(row.exact.matched, row.exact.precision, row.exact.recall, row.exact.f1),
@@ -152,52 +177,60 @@ def _pair_table(found: Study) -> StudyTable:
         )
         for row in found.pairs
     ]
-    return StudyTable("pairs", "Pairs of annotators", columns, tuple(rows))
+    return FactTable("pairs", "Pairs of annotators", columns, tuple(rows))
 
 
-def _all_table(found: Study) -> StudyTable:
+def _all_table(found: Study) -> FactTable:
     columns = (
         *("tag", "alpha", "alpha_low", "alpha_high", "alpha_documents", "alpha_units"),
         *("fleiss", "fleiss_low", "fleiss_high", "fleiss_documents", "fleiss_units"),
     )
     rows = [
-        (
+        _row(
+            Behind(None, row.tag),
             *(found.tag_name(row.tag), row.alpha, *_edges(found, (None, row.tag, "alpha"))),
             *(row.documents, row.units, row.fleiss),
             *(*_edges(found, (None, row.tag, "fleiss")), row.full_documents, row.full_units),
         )
         for row in found.everyone
     ]
-    return StudyTable("all", "All annotators", columns, tuple(rows))
+    return FactTable("all", "All annotators", columns, tuple(rows))
 
 
-def _confusion_table(found: Study) -> StudyTable:
+def _confusion_table(found: Study) -> FactTable:
     rows = [
-        (*found.between(pair), _cell_name(found, a), _cell_name(found, b), number)
+        _row(
+            Behind(pair, cell=(a, b)),
+            *(*found.between(pair), _cell_name(found, a), _cell_name(found, b), number),
+        )
         for pair in found.agreement.pairs()
         for (a, b), number in in_order(found, confusion(found.agreement, pair))
     ]
     columns = ("annotator_a", "annotator_b", "tag_a", "tag_b", "annotations")
-    return StudyTable("confusion", "Tags against each other", columns, tuple(rows))
+    return FactTable("confusion", "Tags against each other", columns, tuple(rows))
 
 
-def _boundary_table(found: Study) -> StudyTable:
+def _boundary_table(found: Study) -> FactTable:
     rows = []
     for pair in found.agreement.pairs():
         for tag in dict.fromkeys(row.tag for row in found.pairs):
             starts, ends = boundaries(found.agreement, pair, tag)
             for edge, counts in (("start", starts), ("end", ends)):
                 rows += [
-                    (*found.between(pair), found.tag_name(tag), edge, off, number)
+                    _row(
+                        Behind(pair, tag, edge=(edge, off)),
+                        *(*found.between(pair), found.tag_name(tag), edge, off, number),
+                    )
                     for off, number in sorted(counts.items())
                 ]
     columns = ("annotator_a", "annotator_b", "tag", "edge", "b_minus_a", "annotations")
-    return StudyTable("boundaries", "Differences of edges", columns, tuple(rows))
+    return FactTable("boundaries", "Differences of edges", columns, tuple(rows))
 
 
-def _attribute_table(found: Study) -> StudyTable:
+def _attribute_table(found: Study) -> FactTable:
     rows = [
-        (
+        _row(
+            Behind(row.pair, row.tag, attribute=row.attribute),
             *(*found.between(row.pair), found.tag_name(row.tag)),
             *(row.attribute, row.level, row.both, row.one_sided, row.neither),
             *(row.agreed, row.alpha),
@@ -209,12 +242,13 @@ def _attribute_table(found: Study) -> StudyTable:
         *("annotator_a", "annotator_b", "tag", "attribute", "level"),
         *("both_gave_a_value", "only_one_did", "neither_did", "share_equal", "alpha"),
     )
-    return StudyTable("attributes", "Attribute values", columns, tuple(rows))
+    return FactTable("attributes", "Attribute values", columns, tuple(rows))
 
 
-def _link_table(found: Study) -> StudyTable:
+def _link_table(found: Study) -> FactTable:
     rows = [
-        (
+        _row(
+            Behind(row.pair, relation=row.kind, relations=True),
             *(*found.between(row.pair), *link_names(found, row), row.exact.a, row.exact.b),
             *(row.exact.matched, row.exact.precision, row.exact.recall, row.exact.f1),
             *(row.overlap.matched, row.overlap.precision, row.overlap.recall, row.overlap.f1),
@@ -228,12 +262,13 @@ def _link_table(found: Study) -> StudyTable:
         *("exact_matched", "exact_precision", "exact_recall", "exact_f1"),
         *("overlap_matched", "overlap_precision", "overlap_recall", "overlap_f1", "left_out"),
     )
-    return StudyTable("relations", "Relations", columns, tuple(rows))
+    return FactTable("relations", "Relations", columns, tuple(rows))
 
 
-def _document_table(found: Study) -> StudyTable:
+def _document_table(found: Study) -> FactTable:
     rows = [
-        (
+        _row(
+            Behind(pair, document=one.document),
             *(*found.between(pair), one.title, one.document, one.row.units),
             *(one.row.exact.a, one.row.exact.b, one.row.exact.f1, one.row.overlap.f1),
             one.row.kappa,
@@ -245,7 +280,7 @@ def _document_table(found: Study) -> StudyTable:
         *("annotator_a", "annotator_b", "document", "document_id", "units", "n_a", "n_b"),
         *("exact_f1", "overlap_f1", "kappa"),
     )
-    return StudyTable("documents", "Documents", columns, tuple(rows))
+    return FactTable("documents", "Documents", columns, tuple(rows))
 
 
 def link_names(found: Study, row: LinkRow) -> tuple[str, str]:
@@ -263,6 +298,10 @@ def in_order(
     places: dict[str | None, int] = {tag: n for n, tag in enumerate(found.agreement.tags)}
     places[None] = len(places)
     return sorted(cells.items(), key=lambda cell: (places[cell[0][0]], places[cell[0][1]]))
+
+
+def _row(behind: Behind, *cells: Any) -> FigureRow:
+    return FigureRow(cells, None, behind)
 
 
 def _cell_name(found: Study, tag: str | None) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from storage.agreement_study import Study
     from storage.formats.exporting import Progress
 
 Bar = Callable[[], "AbstractContextManager[Progress]"]
@@ -35,6 +38,12 @@ def add_agreement(commands: Any, bar: Bar) -> None:
         action="append",
         default=[],
         help="only in this document, by id, title or file name (may be repeated)",
+    )
+    command.add_argument(
+        "--report",
+        metavar="OUT",
+        type=Path,
+        help="also write a report with intervals, as .md or .html",
     )
     command.add_argument("--json", action="store_true", help="as JSON")
     command.set_defaults(run=_Run(bar))
@@ -64,8 +73,19 @@ class _Run:
                 named_documents(project, wanted.document),
             )
             found = study(project, read_agreement(project, choice, bar))
+            if wanted.report is not None:
+                _report(found, wanted.report, bar)
         if wanted.json:
             print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         else:
             print("\n".join(text_lines(found)))
         return 0
+
+
+def _report(found: Study, target: Path, bar: Progress) -> None:
+    from domain.agreement.bootstrap import intervals
+    from storage.agreement_report import write_report
+
+    with_intervals = replace(found, intervals=intervals(found.agreement, bar))
+    write_report(with_intervals, target)
+    print(f"Wrote {target}.", file=sys.stderr)

@@ -152,7 +152,8 @@ def link_rows(agreement: Agreement) -> list[LinkRow]:
     for pair in agreement.pairs():
         sums: dict[LinkKind | None, LinkCounts] = {None: LinkCounts()}
         for document in agreement.of_pair(pair):
-            for kind, counts in document.links.get(pair, {}).items():
+            seen = document.links.get(pair)
+            for kind, counts in seen.counts.items() if seen else ():
                 sums[kind] = sums.get(kind, LinkCounts()).plus(counts)
                 sums[None] = sums[None].plus(counts)
         found += [

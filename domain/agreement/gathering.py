@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from domain.agreement.relations import LinkCounts, compare_links
+from domain.agreement.relations import LinksSeen, compare_links
 from domain.agreement.spans import Case, SpanCounts, by_tag, compare
 from domain.agreement.units import Profile, Tokens, Unit, profiles
 from domain.agreement.values import Layer, Mark, Page
@@ -34,7 +34,7 @@ class DocumentCounts:
     unseen: int
     spans: Mapping[PairKey, Mapping[str, SpanCounts]]
     cases: Mapping[PairKey, Sequence[Case]]
-    links: Mapping[PairKey, Mapping[tuple[str, str], LinkCounts]]
+    links: Mapping[PairKey, LinksSeen]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Gatherer:
         tagged = {n: by_tag(layer) for n, layer in enumerate(layers) if layer is not None}
         spans: dict[PairKey, Mapping[str, SpanCounts]] = {}
         cases: dict[PairKey, Sequence[Case]] = {}
-        links: dict[PairKey, Mapping[tuple[str, str], LinkCounts]] = {}
+        links: dict[PairKey, LinksSeen] = {}
         for pair in combinations(coders, 2):
             spans[pair], cases[pair] = compare(tagged[pair[0]], tagged[pair[1]])
             one, other = layers[pair[0]], layers[pair[1]]

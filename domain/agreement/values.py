@@ -13,13 +13,15 @@ from domain.span import Fragment
 class Mark(NamedTuple):
     """One annotation: `fragments` in code points, half open, sorted; `values` by attribute key.
 
-    `tag` is the tag's id after merges; what has no value is absent from `values`.
+    `tag` is the tag's id after merges; what has no value is absent from `values`; `quote` are the
+    words, for people.
     """
 
     id: AnnotationId
     tag: str
     fragments: tuple[Fragment, ...]
     values: Mapping[str, Any]
+    quote: str = ""
 
     @property
     def start(self) -> int:

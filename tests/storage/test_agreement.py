@@ -261,7 +261,7 @@ def test_every_table_has_as_many_cells_as_columns(found):
     assert [table.key for table in made] == [
         *("pairs", "all", "confusion", "boundaries", "attributes", "relations", "documents"),
     ]
-    assert all(len(row) == len(table.columns) for table in made for row in table.rows)
+    assert all(len(row.cells) == len(table.columns) for table in made for row in table.rows)
 
 
 def test_the_codebook_may_name_the_scale_of_an_attribute(project, annotator):

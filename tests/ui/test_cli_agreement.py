@@ -65,12 +65,19 @@ def test_without_json_it_is_a_table_that_says_what_it_counts(file: Path, capsys)
     assert any(line.endswith("  0.982") for line in lines)
 
 
+def test_a_report_is_written_beside_the_figures(file: Path, tmp_path: Path, capsys) -> None:
+    found = as_json(capsys, file, "--report", tmp_path / "report.html")
+    assert found["documents"] == 1
+    assert "<h2>Pairs of annotators</h2>" in (tmp_path / "report.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--annotators", "Zoe,Ann"), "no annotator Zoe"),
         (("--annotators", "Ann"), "needs two annotators"),
         (("--document", "nothing"), "no document is called “nothing”"),
+        (("--report", "report.docx"), "neither Markdown nor HTML"),
     ],
 )
 def test_a_refusal_is_a_sentence(file: Path, capsys, arguments, said) -> None:

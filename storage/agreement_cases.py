@@ -1,0 +1,148 @@
+"""The annotations behind a figure, listed: what differs first, then what agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from domain.agreement import Case, DocumentCounts, Kind
+from domain.agreement.attributes import values_of
+from domain.agreement.gathering import PairKey
+from domain.agreement.relations import LinkCase
+from domain.agreement.values import Mark
+from domain.facts import FactRow, FactTable
+from storage.agreement_study import Behind, Study
+
+MOST = 5_000
+"""As many cases are listed at most; the title says how many there are."""
+_SPANS = ("case", "A", "tag_A", "words_A", "B", "tag_B", "words_B", "at", "document")
+_VALUES = ("case", "A", "value_A", "B", "value_B", "words", "at", "document")
+_LINKS = ("case", "A", "from_A", "to_A", "B", "from_B", "to_B", "at", "document")
+_Found = tuple[bool, tuple[Any, ...], Mark]
+
+
+def cases_behind(found: Study, behind: Behind) -> FactTable:
+    """Return the cases that a figure rests on; each row stands for an annotation to go to."""
+    columns, some = _listed(found, behind)
+    every = list(some)
+    differing = sum(differs for differs, _, _ in every)
+    ordered = sorted(every, key=lambda one: not one[0])[:MOST]
+    title = f"{differing:,} that differ, {len(every) - differing:,} that agree"
+    if len(every) > MOST:
+        title += f" (the first {MOST:,} are listed)"
+    rows = tuple(FactRow(cells, mark.id) for _, cells, mark in ordered)
+    return FactTable("cases", title, columns, rows)
+
+
+def _listed(found: Study, behind: Behind) -> tuple[tuple[str, ...], Iterable[_Found]]:
+    if behind.relations:
+        return _LINKS, _links(found, behind)
+    if behind.attribute is not None:
+        return _VALUES, _values(found, behind, behind.attribute)
+    return _SPANS, _spans(found, behind)
+
+
+def _spans(found: Study, behind: Behind) -> Iterator[_Found]:
+    for pair, document, case in _cases(found, behind):
+        one = case.a or case.b
+        assert one is not None
+        cells = (
+            *(said(found, pair, case), found.name(pair[0]), *_side(found, case.a)),
+            *(found.name(pair[1]), *_side(found, case.b), one.start, document.title),
+        )
+        yield case.kind is not Kind.SAME, cells, one
+
+
+def _values(found: Study, behind: Behind, attribute: str) -> Iterator[_Found]:
+    for pair, document, case in _cases(found, behind):
+        if case.a is None or not case.is_pair:
+            continue
+        a, b = values_of(case, attribute)
+        if a is None and b is None:
+            continue
+        word = "equal" if a == b else "differ" if None not in (a, b) else "one value only"
+        cells = (
+            *(word, found.name(pair[0]), found.value(a), found.name(pair[1]), found.value(b)),
+            *(_words(case.a), case.a.start, document.title),
+        )
+        yield a != b, cells, case.a
+
+
+def _links(found: Study, behind: Behind) -> Iterator[_Found]:
+    for pair, document in _documents(found, behind):
+        seen = document.links.get(pair)
+        for link in seen.cases if seen else ():
+            if behind.relation in (None, link.kind):
+                first = link.a or link.b
+                assert first is not None
+                cells = (
+                    *(_link_word(found, pair, link), found.name(pair[0]), *_ends(link.a)),
+                    *(found.name(pair[1]), *_ends(link.b), first[0].start, document.title),
+                )
+                yield not link.is_exact, cells, first[0]
+
+
+def said(found: Study, pair: PairKey, case: Case) -> str:
+    """Return in a few words how the two annotations of a case stand to each other."""
+    if case.a is None or case.b is None:
+        return f"only {found.name(pair[case.a is None])}"
+    if case.kind is Kind.RETAGGED:
+        return "tag differs"
+    if case.kind is Kind.SAME:
+        return "same"
+    start, end = case.b.start - case.a.start, case.b.end - case.a.end
+    edges = [f"{name} {off:+}" for name, off in (("start", start), ("end", end)) if off]
+    return ", ".join(edges) or "fragments differ"
+
+
+def _cases(found: Study, behind: Behind) -> Iterator[tuple[PairKey, DocumentCounts, Case]]:
+    for pair, document in _documents(found, behind):
+        for case in sorted(document.cases[pair], key=_place):
+            if _counts(case, behind):
+                yield pair, document, case
+
+
+def _documents(found: Study, behind: Behind) -> Iterator[tuple[PairKey, DocumentCounts]]:
+    pairs = found.agreement.pairs() if behind.pair is None else [behind.pair]
+    for pair in pairs:
+        for document in found.agreement.of_pair(pair):
+            if behind.document in (None, document.document):
+                yield pair, document
+
+
+def _counts(case: Case, behind: Behind) -> bool:
+    tags = tuple(None if mark is None else mark.tag for mark in case)
+    if behind.tag is not None and behind.tag not in tags:
+        return False
+    if behind.cell is not None and tags != behind.cell:
+        return False
+    return behind.edge is None or _has_edge(case, *behind.edge)
+
+
+def _has_edge(case: Case, edge: str, off: int) -> bool:
+    a, b = case
+    if a is None or b is None or a.tag != b.tag:
+        return False
+    return off == (b.start - a.start if edge == "start" else b.end - a.end)
+
+
+def _place(case: Case) -> int:
+    return case.start
+
+
+def _side(found: Study, mark: Mark | None) -> tuple[str, str]:
+    return ("", "") if mark is None else (found.tag_name(mark.tag), _words(mark))
+
+
+def _ends(link: Sequence[Mark] | None) -> tuple[str, str]:
+    return ("", "") if link is None else (_words(link[0]), _words(link[1]))
+
+
+def _link_word(found: Study, pair: PairKey, link: LinkCase) -> str:
+    if link.a is None or link.b is None:
+        return f"only {found.name(pair[link.a is None])}"
+    return "same" if link.is_exact else "edges differ"
+
+
+def _words(mark: Mark) -> str:
+    return " ".join(mark.quote.split())
