@@ -173,7 +173,8 @@ class _Flow:
         """Add the lines of a region."""
         left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
         gaps = [a.y0 - b.y1 for a, b in pairwise(lines)]
-        usual = median(gaps) if gaps else 0.0
+        # Of a few lines the gaps do not say what is usual; lines set wide are one height apart.
+        usual = min(median(gaps or [0.0]), 1.3 * median(line.height for line in lines))
         # Verses and addresses: no line goes on in small letters.
         apart = not any(line.text[0].islower() for line in lines)
         before: Line | None = None
@@ -219,6 +220,8 @@ def _parted(before: Line, line: Line, edges: tuple[float, float], usual: float) 
         return "\n\n"
     if max(before.height, line.height) > 1.25 * height:
         return "\n\n"
+    if before.text.endswith(_HYPHENS) and line.text[0].islower():
+        return ""  # Half a word: it was the other half that did not fit.
     if line.starts or "\t" in before.text or _BULLET.match(line.text):
         return "\n"
     first = line.text.partition(" ")[0]

@@ -92,6 +92,8 @@ class _Flow:
             self._kept -= 1
         elif name in ("tr", "row"):
             self._cells = 0
+        elif name in _CELLS:
+            self._breaks = 0  # What ends within a cell parts it from nothing outside.
         if name in self._blocks:
             self._break(self._blocks[name])
 

@@ -75,6 +75,12 @@ def parse_html(text: str, file_name: str) -> etree._Element:
     )
     with foreign_reader(file_name, "a web page"):
         root: etree._Element | None = etree.fromstring(body.encode("utf-8", "replace"), parser)
+    # At its bounds the parser stops in silence: what follows would be lost.
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise FormatError(
+            f"{file_name} nests its elements deeper than any page needs, or holds one far too "
+            "large. It was not imported; save its text as .txt and import that."
+        )
     if root is None:
         raise FormatError(f"{file_name} holds no text. It was not imported.")
     return root

@@ -1,0 +1,21 @@
+"""Real files of other programs, which lie beside the project where there are any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "shared" / "data" / "interop"
+
+
+def real_files(*parts: str) -> list[Path]:
+    """Return the real files under a folder of the collection, in order; none if it is absent."""
+    folder = FOLDER.joinpath(*parts)
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def needs_real_files() -> pytest.MarkDecorator:
+    """Skip a test, with the reason, where the collection is absent."""
+    reason = f"the collection of real files is not at {FOLDER.parent.name}/{FOLDER.name}"
+    return pytest.mark.skipif(not FOLDER.is_dir(), reason=reason)
