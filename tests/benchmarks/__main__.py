@@ -54,11 +54,18 @@ def _agreement(folder: Path) -> list[Row]:
     return agreement.rows(folder)
 
 
+def _register(folder: Path) -> list[Row]:
+    from tests.benchmarks import register
+
+    return register.rows(folder)
+
+
 # The window's own rows first: what the reader's monster leaves behind would weigh on them.
 _PARTS: dict[str, Measure] = {
     "start": _start,
     "keys": _keys,
     "opening": _opening,
+    "register": _register,
     "exchange": _exchange,
     "agreement": _agreement,
     "reader": _reader,

@@ -21,6 +21,14 @@ from ui.panes.inspector.values import spoken, written
 NAME, KIND, TIMES, ALIASES = range(4)
 _TITLES = ("Name", "Kind", "Mentions", "Also called")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ROLES = frozenset(
+    (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    )
+)
 _ROOT = QModelIndex()
 
 Index = QModelIndex | QPersistentModelIndex
@@ -111,6 +119,7 @@ class EntityTable(QAbstractTableModel):
         self._swatch = swatch
         self._rows: dict[EntityId, EntityRow] = {}
         self._keys: list[Key] = []
+        self._words: list[str] = []  # Of each key's entity, side by side: looked through on typing
         self._listed: list[Key] = []
         self._key_of: dict[EntityId, Key] = {}
         self._terms: list[str] = []
@@ -123,11 +132,7 @@ class EntityTable(QAbstractTableModel):
         self.beginResetModel()
         self.columns = columns
         self._rows = reading.rows
-        self._keys = reading.keys
-        if reading.column != self.column:
-            self._keys = sorted(map(self._key, self._rows.values()))
-        self._key_of = {EntityId(key[-1]): key for key in self._keys}
-        self._listed = self._narrowed()
+        self._arrange(reading.keys if reading.column == self.column else None)
         self.endResetModel()
 
     def narrow(self, words: str, kind: str = "") -> None:
@@ -142,12 +147,15 @@ class EntityTable(QAbstractTableModel):
         entity = row.entity.id
         old, key = self._key_of.get(entity), self._key(row)
         self._rows[entity] = row
-        if old == key and self._holds(row) and (at := self.row_of(entity)) >= 0:
-            self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
+        if old == key and self._holds(row) and (place := self.row_of(entity)) >= 0:
+            self._words[bisect.bisect_left(self._keys, key)] = row.words
+            self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
             return
         if old is not None:
             self._unlist(old)
-        bisect.insort(self._keys, key)
+        at = bisect.bisect_left(self._keys, key)
+        self._keys.insert(at, key)
+        self._words.insert(at, row.words)
         self._key_of[entity] = key
         if self._holds(row):
             self._list(key)
@@ -189,15 +197,21 @@ class EntityTable(QAbstractTableModel):
         return all(term in row.words for term in self._terms)
 
     def _narrowed(self) -> list[Key]:
-        if not self._terms and not self._kind:
-            return list(self._keys)
-        rows, terms, kind = self._rows, self._terms, self._kind
-        found: list[Key] = []
-        for key in self._keys:
-            row = rows[key[-1]]  # type: ignore[index]
-            if (not kind or row.entity.kind == kind) and all(t in row.words for t in terms):
-                found.append(key)
-        return found
+        keys, words, rows = self._keys, self._words, self._rows
+        for term in self._terms:
+            held = [(k, w) for k, w in zip(keys, words, strict=True) if term in w]
+            keys, words = [k for k, _ in held], [w for _, w in held]
+        if not self._kind:
+            return list(keys)
+        return [key for key in keys if rows[EntityId(key[-1])].entity.kind == self._kind]
+
+    def _arrange(self, keys: list[Key] | None = None) -> None:
+        """Put all rows in order; `keys` are those in order, if somebody has sorted them already."""
+        rows = self._rows
+        self._keys = sorted(map(self._key, rows.values())) if keys is None else keys
+        self._key_of = {EntityId(key[-1]): key for key in self._keys}
+        self._words = [rows[EntityId(key[-1])].words for key in self._keys]
+        self._listed = self._narrowed()
 
     def _mirrored(self, at: int) -> int:
         return len(self._listed) - 1 - at if self.descending else at
@@ -210,7 +224,8 @@ class EntityTable(QAbstractTableModel):
         self.endInsertRows()
 
     def _unlist(self, key: Key) -> None:
-        del self._keys[bisect.bisect_left(self._keys, key)]
+        at = bisect.bisect_left(self._keys, key)
+        del self._keys[at], self._words[at]
         at = bisect.bisect_left(self._listed, key)
         if at < len(self._listed) and self._listed[at] == key:
             place = self._mirrored(at)
@@ -227,7 +242,7 @@ class EntityTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns.titles)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row_at(index)
+        row = self.row_at(index) if role in _ROLES else None
         if row is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -258,7 +273,5 @@ class EntityTable(QAbstractTableModel):
         self.beginResetModel()
         self.column = column if 0 <= column < self.columnCount() else NAME
         self.descending = order == Qt.SortOrder.DescendingOrder
-        self._keys = sorted(map(self._key, self._rows.values()))
-        self._key_of = {EntityId(key[-1]): key for key in self._keys}
-        self._listed = self._narrowed()
+        self._arrange()
         self.endResetModel()

@@ -174,6 +174,12 @@ def test_naming_deleting_and_undoing_keep_the_counts(qtbot, pane, session, known
     assert cells(pane, TIMES) == [("2",), ("3",)]
 
 
+def test_the_entity_of_the_span_at_hand_is_chosen(pane, session, known):
+    pane.filter.setFocus()
+    session.set_current(session.annotations[0].id)
+    assert [row.entity.id for row in pane.chosen()] == [known["garcia"]]
+
+
 def test_a_merge_and_its_undo_move_the_mentions(qtbot, pane, session, known):
     pane.desk.merge([known["garcia"]], known["uruguay"])
     settle(qtbot, pane)

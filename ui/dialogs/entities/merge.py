@@ -68,25 +68,25 @@ class MergeDialog(AttemptDialog):
         kept = self.goal
         typed = self.filter.text().strip()
         self.goals.clear()
-        own = {use.entity.id for use in self._chosen}
         if not typed and len(self._chosen) > 1:
             for use in self._chosen:
                 self._add(use.entity, counted(use.times, "mention"))
         for entity in self._others(typed):
-            if entity.id not in own:
-                self._add(entity, _described(entity))
+            self._add(entity, _described(entity))
         rows = (at for at in range(self.goals.count()) if self.goals.item(at).data(_GOAL) == kept)
         self.goals.setCurrentRow(next(rows, 0))
         self._show_effect()
 
     def _others(self, typed: str) -> list[Entity]:
+        """Return what else may be meant: by these words or the names, else those used here."""
         kind = self._chosen[0].entity.kind
+        own = {use.entity.id for use in self._chosen}
         asked = [typed] if typed else [use.entity.name for use in self._chosen[:3]]
         found: dict[str, Entity] = {}
-        for words in asked:
+        for words in asked if typed else (*asked, ""):
             for proposal in self._desk.propose(kind, words, limit=_MOST) or ():
                 found.setdefault(proposal.entity.id, proposal.entity)
-        return list(found.values())
+        return [entity for entity in found.values() if entity.id not in own][:_MOST]
 
     def _add(self, entity: Entity, detail: str) -> None:
         item = QListWidgetItem(f"{entity.name}   ·   {detail}" if detail else entity.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from domain.entity import Entity
@@ -132,3 +133,7 @@ class SplitDialog(AttemptDialog):
         self.body.addWidget(self.view, 1)
         self.body.addWidget(wrapped("Space ticks a mention, or all of an article.", "small"))
         add_row(self.form(), "N&ew name", self.name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.view.setFocus()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 
+from domain.annotation import Annotation
 from domain.change import Change
 from domain.codebook import Tag
 from domain.ids import EntityId
@@ -35,7 +36,7 @@ class EntityListing(QObject):
         self._session = session
         self._theme = theme
         self._wanted: EntityId | None = None
-        self._narrowed = ("", "")
+        self._swatches: dict[Tag, QIcon] = {}
         self.kinds: dict[str, Kind] = kinds_of(session.codebook)
         self.table = EntityTable(self.kinds, self.swatch, self)
         self.view = EntityView(self.table)
@@ -69,20 +70,29 @@ class EntityListing(QObject):
             self.view.choose_rows([at])
         return not is_hidden
 
+    def follow(self, annotation: Annotation) -> None:
+        """Choose the entity that an annotation mentions, if it is listed."""
+        known = map(self.table.row, map(str, annotation.attributes.values()))
+        found = next((row.entity.id for row in known if row is not None), None)
+        if found is not None:
+            self.choose(found)
+
     def narrow(self, words: str, kind: str) -> None:
         """List only entities with these words, and of this kind if given."""
-        self._narrowed = (words, kind)
         with self._choice():
             self.table.narrow(words, kind)
         self.listed.emit()
 
     def swatch(self, tag: Tag) -> QIcon:
         """Return the mark of a tag in the theme's colours."""
-        return swatch(tag, self._theme)
+        if tag not in self._swatches:
+            self._swatches[tag] = swatch(tag, self._theme)
+        return self._swatches[tag]
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self._theme = theme
+        self._swatches.clear()
         self.view.viewport().update()
 
     # Keeping in step

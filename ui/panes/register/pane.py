@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QIcon, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QLabel,
     QSizePolicy,
     QSplitter,
     QToolButton,
 )
 
+from domain.annotation import Annotation
 from domain.change import Change
 from ui.models.entity_table import EntityRow
 from ui.panes.pane import FilterBox, Pane
+from ui.panes.register.kind_choice import KindChoice
 from ui.panes.register.listing import EntityListing
 from ui.panes.register.side import EntitySide
 from ui.panes.register.view import DEED, deed_menu
 from ui.register import RegisterDesk
 from ui.session import Session
-from ui.theme.metrics import SPACE_2, TARGET
+from ui.theme.metrics import SPACE_2
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
 from ui.workers import join_tasks
@@ -51,11 +52,11 @@ class RegisterPane(Pane):
         self.listing = EntityListing(session, theme, self)
         self.table, self.view = self.listing.table, self.listing.view
         self.filter = FilterBox("Filter by name, alias, country", "Filter the entities")
-        self.kind = QComboBox()
+        self.kind = KindChoice()
         self.count = QLabel()
         self.side = EntitySide(session, desk, theme)
         self._lay_out()
-        self._teach_kinds()
+        self.kind.teach(self.listing.kinds, self.listing.swatch)
         self._connect()
         self._show_all()
 
@@ -116,13 +117,17 @@ class RegisterPane(Pane):
         if self.isVisible():
             self.listing.wake()
 
+    def _show_current(self, annotation: Annotation | None) -> None:
+        if annotation is not None and self.isVisible() and not self._has_keys():
+            self.listing.follow(annotation)
+
     def _fail(self, sentence: str) -> None:
         self.message.say("The register could not be read", sentence, "Try again")
         self.show_content(shown=False)
 
     def _forget(self, *_: object) -> None:
         self.listing.forget()
-        self._teach_kinds()
+        self.kind.teach(self.listing.kinds, self.listing.swatch)
         self.side.mentions.read_again()
         self._wake()
 
@@ -155,7 +160,7 @@ class RegisterPane(Pane):
     # Narrowing
 
     def _narrow(self, *_: object) -> None:
-        self.listing.narrow(self.filter.text(), self.kind.currentData() or "")
+        self.listing.narrow(self.filter.text(), self.kind.key)
 
     def _clear_filter(self) -> None:
         self.filter.clear()
@@ -175,7 +180,7 @@ class RegisterPane(Pane):
         if self._session.read_only and deed != "mentions":
             told.emit("This project is open for reading only.")
         elif deed == "new":
-            self.new_requested.emit(self.kind.currentData() or "", self.filter.text().strip())
+            self.new_requested.emit(self.kind.key, self.filter.text().strip())
         elif deed == "merge" and chosen:
             self.merge_requested.emit([str(row.entity.id) for row in chosen])
         elif len(chosen) == 1:
@@ -209,29 +214,19 @@ class RegisterPane(Pane):
         menu = deed_menu(self, self.theme, chosen, self._ask_tool)
         menu.popup(self.view.viewport().mapToGlobal(place))
 
+    def _has_keys(self) -> bool:
+        return self.view.hasFocus() or self._has_side_keys()
+
     def _has_side_keys(self) -> bool:
         focused = QApplication.focusWidget()
         return focused is not None and self.side.isAncestorOf(focused)
 
     # Building
 
-    def _teach_kinds(self) -> None:
-        chosen = self.kind.currentData()
-        self.kind.blockSignals(True)
-        self.kind.clear()
-        self.kind.addItem("Every kind", "")
-        for key, kind in self.listing.kinds.items():
-            picture = QIcon() if kind.tag is None else self.listing.swatch(kind.tag)
-            self.kind.addItem(picture, kind.name, key)
-        self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
-        self.kind.blockSignals(False)
-
     def _lay_out(self) -> None:
         self.filter.setMinimumWidth(140)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filter.setMaximumWidth(320)
-        self.kind.setAccessibleName("Which kind of entities is listed")
-        self.kind.setFixedHeight(TARGET + 2)
         set_role(self.count, "small")
         self.count.setToolTip("Entities listed")
         self.header.setSpacing(SPACE_2)
@@ -273,6 +268,7 @@ class RegisterPane(Pane):
             tool.clicked.connect(self._ask_tool)
         session.changed.connect(self._follow)
         session.codebook_changed.connect(self._forget)
+        session.current_changed.connect(self._show_current)
         session.layers_changed.connect(self._forget)
 
     def showEvent(self, event: QShowEvent) -> None:

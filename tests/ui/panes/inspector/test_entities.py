@@ -254,3 +254,34 @@ def test_a_colleagues_reference_is_only_shown(pane, session, enter, project, doc
     edit = row(pane, "canonical").editor
     qtbot.keyClicks(edit, "x")
     assert (edit.text(), edit.isReadOnly(), edit.proposals) == ("Peru", True, None)
+
+
+def test_typing_goes_on_while_a_large_register_is_read_and_enter_waits_for_it(
+    pane, session, enter, qtbot, monkeypatch
+):
+    from ui import register_index
+
+    monkeypatch.setattr(register_index, "_FEW_ENTITIES", 0)
+    enter("Donald Trump", "the president")
+    tag(session)
+    edit = row(pane, "canonical").editor
+    edit.setFocus()
+    qtbot.keyClicks(edit, "the president")
+    qtbot.keyClick(edit, Key.Key_Return)
+    assert canonical(session) == "Donald Trump"
+
+
+def test_proposals_come_by_themselves_once_a_large_register_has_been_read(
+    pane, session, enter, qtbot, monkeypatch
+):
+    from ui import register_index
+
+    monkeypatch.setattr(register_index, "_FEW_ENTITIES", 0)
+    enter("Alan García")
+    tag(session)
+    edit = row(pane, "canonical").editor
+    edit.setFocus()
+    with qtbot.waitSignal(pane.register.loaded):
+        qtbot.keyClicks(edit, "garc")
+        assert edit.proposals is None
+    assert listed(edit) == ["Alan García", "New: garc"]
