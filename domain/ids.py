@@ -6,6 +6,7 @@ import os
 import time
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from typing import NewType
 
 ProjectId = NewType("ProjectId", str)
@@ -94,6 +95,23 @@ def assignment_id(document: DocumentId, annotator: AnnotatorId) -> str:
 def conflict_id(table: str, record: str, register: str, loser: str) -> str:
     """Return the id of the conflict in which the edit with the stamp `loser` was overridden."""
     return _derived("conflict", table, record, register, loser)
+
+
+def decision_id(
+    document: DocumentId, adjudicator: AnnotatorId, sources: Iterable[AnnotationId]
+) -> DecisionId:
+    """Return the id of an adjudicator's decision on these sources, the same in all copies."""
+    return DecisionId(_derived("decision", document, adjudicator, *sorted(sources)))
+
+
+def gold_id(decision: DecisionId) -> AnnotationId:
+    """Return the id of the gold annotation that a decision makes."""
+    return AnnotationId(_derived("gold", decision))
+
+
+def source_id(gold: AnnotationId, source: AnnotationId) -> str:
+    """Return the id of the link from a gold annotation to what it came from."""
+    return _derived("source", gold, source)
 
 
 def new_annotation_id() -> AnnotationId:

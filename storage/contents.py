@@ -9,6 +9,7 @@ from storage.repositories.annotations import Annotations
 from storage.repositories.annotators import Annotators
 from storage.repositories.codebooks import Codebooks
 from storage.repositories.comments import Comments
+from storage.repositories.decisions import Decisions
 from storage.repositories.documents import Documents
 from storage.repositories.entities import Entities
 from storage.repositories.relations import Relations
@@ -38,6 +39,7 @@ class Contents:
         self.relations = Relations(connection)
         self.reviews = Reviews(connection)
         self.comments = Comments(connection)
+        self.decisions = Decisions(connection)
 
     def info(self) -> ProjectInfo:
         """Return the project's own row."""

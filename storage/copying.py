@@ -12,11 +12,16 @@ from storage.tables import ANNOTATION
 
 
 def write_copy(
-    action: Action, source: Annotation, layer: AnnotatorId, **changed: Any
+    action: Action,
+    source: Annotation,
+    layer: AnnotatorId,
+    copy: AnnotationId | None = None,
+    **changed: Any,
 ) -> AnnotationId:
     """Insert a copy of `source` in `layer`, with the `changed` fields, and return its id.
 
-    Words, context, attributes and the codebook's version come along; the history does not.
+    Words, context, attributes and the codebook's version come along; the history does not. The
+    copy takes the id `copy` if one is given.
     """
     stored = action.current(ANNOTATION, source.id)
     values: Record = {name: value for name, value in stored.items() if name != "deleted"}
@@ -27,6 +32,6 @@ def write_copy(
         "created": action.at,
         "modified": action.at,
     }
-    made = new_annotation_id()
+    made = copy or new_annotation_id()
     action.insert(ANNOTATION, made, values | flattened(changed, ("attributes",)))
     return made
