@@ -30,7 +30,7 @@ class PartnerRow:
 
 @dataclass(frozen=True, slots=True)
 class RelationGroup:
-    """The partners in one role; `key` is empty for relations that lead to the span."""
+    """The partners in one role; `key` and `letter` are empty where none can be added."""
 
     title: str
     key: str = ""
@@ -38,6 +38,7 @@ class RelationGroup:
     is_missing: bool = False
     is_full: bool = False
     rows: tuple[PartnerRow, ...] = ()
+    letter: str = ""
 
 
 def relation_groups(
@@ -98,7 +99,13 @@ def _outgoing(
     if role.type.maximum is not None and role.count > role.type.maximum:
         state = f"{role.count}, but at most {role.type.maximum}"
     return RelationGroup(
-        spoken(role.type.name), role.type.key, state, role.is_missing, role.is_full, tuple(rows)
+        title=spoken(role.type.name),
+        key=role.type.key,
+        state=state,
+        is_missing=role.is_missing,
+        is_full=role.is_full,
+        rows=tuple(rows),
+        letter=role.letter,
     )
 
 

@@ -28,6 +28,7 @@ from ui.theme.style import set_role
 from ui.theme.theme import Theme
 
 _SMALL = 14
+_MOST, _FEW = 8, 6  # Partners in a role that all show; how many show of more
 
 
 class PartnerLine(QFrame):
@@ -93,7 +94,10 @@ class RelationsPart(QWidget):
         self._session = session
         self._theme = theme
         self._shown: tuple[object, ...] = ()
+        self._groups: tuple[RelationGroup, ...] = ()
         self._lines: list[PartnerLine] = []
+        self._unfolded: set[str] = set()
+        self._editable = False
         self.add = QToolButton()
         self.add.setText("Relate…")
         self.add.setIcon(icon("relate", theme))
@@ -132,8 +136,11 @@ class RelationsPart(QWidget):
         wanted = (annotation.id, groups, roles, editable, self._theme.name)
         if wanted == self._shown:
             return
-        at = self._focused_line() if self._shown[:1] == wanted[:1] else -1
-        self._shown = wanted
+        is_same = self._shown[:1] == wanted[:1]
+        at = self._focused_line() if is_same else -1
+        if not is_same:
+            self._unfolded.clear()
+        self._shown, self._groups, self._editable = wanted, groups, editable
         self._fill_menu(roles, editable=editable)
         self._rebuild(groups, editable=editable)
         self.setVisible(bool(groups or roles))
@@ -176,14 +183,31 @@ class RelationsPart(QWidget):
         column.setSpacing(0)
         for group in groups:
             column.addLayout(self._heading(group, editable=editable))
-            for row in group.rows:
+            is_whole = group.title in self._unfolded or len(group.rows) <= _MOST
+            for row in group.rows if is_whole else group.rows[:_FEW]:
                 line = PartnerLine(row, self._theme, editable=editable, parent=self._body)
                 line.followed.connect(self.jump_requested)
                 line.unlink_requested.connect(self.unlink_requested)
                 self._lines.append(line)
                 column.addWidget(line)
+            if not is_whole:
+                more = Link(f"Show all {len(group.rows):,}", group.title)
+                more.followed.connect(self._unfold)
+                column.addWidget(more)
         self._column.addWidget(self._body)
         self._body.setVisible(bool(groups))
+
+    def _unfold(self, title: str) -> None:
+        """Show every partner in a role, with the keys on the first that was not shown."""
+        self._unfolded.add(title)
+        self._rebuild(self._groups, editable=self._editable)
+        before = 0
+        for group in self._groups:
+            if group.title == title:
+                break
+            folded = group.title not in self._unfolded and len(group.rows) > _MOST
+            before += _FEW if folded else len(group.rows)
+        self._lines[before + _FEW].link.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _heading(self, group: RelationGroup, *, editable: bool) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -210,7 +234,8 @@ class _AddButton(QToolButton):
         super().__init__()
         self._key = group.key
         self.setText("+")
-        self.setToolTip(f"Add to {group.title}: choose the span in the article")
+        key = f"  (; {group.letter.upper()})" if group.letter else ""
+        self.setToolTip(f"Add to {group.title}: choose the span in the article{key}")
         self.setAccessibleName(f"Add to {group.title}")
         self.setStyleSheet("padding: 2px; min-width: 16px; min-height: 16px;")
         self.clicked.connect(self._ask)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ui.panes.inspector.parts import Link
 from ui.panes.inspector.relations import RelationsPart
 
 
@@ -81,3 +82,20 @@ def test_the_same_relations_are_not_built_twice(part, session, spans):
     before = part.lines
     part.show_annotation(session.annotation(spans["stance"]), editable=True)
     assert part.lines == before
+
+
+def test_of_thirty_partners_some_show_until_all_are_asked_for(part, session):
+    text = session.document.text
+    words_of = [(at, at + 1) for at, letter in enumerate(text) if letter.isalpha()][200:230]
+    event = session.tag(session.codebook.named("event").id, [(10, 14)])
+    for span in words_of:
+        actor = session.tag(session.codebook.named("actor").id, [span])
+        session.relate(event, "participant", actor)
+    part.show_annotation(session.annotation(event), editable=True)
+    assert len(part.lines) == 6
+    more = next(w for w in part.findChildren(Link) if w.text() == "Show all 30")
+    more.click()
+    assert len(part.lines) == 30
+    part.show_annotation(session.annotations[0], editable=True)
+    part.show_annotation(session.annotation(event), editable=True)
+    assert len(part.lines) == 6
