@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 
 from storage.repositories.annotations import Annotations
 from storage.repositories.annotators import Annotators
@@ -40,6 +41,11 @@ class Contents:
         self.reviews = Reviews(connection)
         self.comments = Comments(connection)
         self.decisions = Decisions(connection)
+
+    @property
+    def file(self) -> Path:
+        """Where the project's file is."""
+        return Path(self.connection.execute("PRAGMA database_list").fetchone()[2])
 
     def info(self) -> ProjectInfo:
         """Return the project's own row."""

@@ -13,15 +13,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from storage.errors import GlossatorError
 from ui.cli_agreement import add_agreement
 from ui.cli_merge import add_merge
+from ui.commands_exchange import add_export, add_formats, add_import
+from ui.terminal import Bar, opened
 from ui.version import VERSION
-
-if TYPE_CHECKING:
-    from storage.project import Project
 
 COMMANDS = ("new", "import", "export", "check", "stats", "facts", "agreement", "merge", "formats")
 _WINDOW = (
@@ -57,8 +56,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"Glossator {VERSION}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _add_new(commands)
-    _add_import(commands)
-    _add_export(commands)
+    add_import(commands)
+    add_export(commands)
     check = commands.add_parser("check", help="say what is wrong with a project")
     check.add_argument("project", type=Path)
     check.set_defaults(run=_check)
@@ -67,10 +66,9 @@ def parser() -> argparse.ArgumentParser:
     stats.add_argument("--json", action="store_true", help="as JSON")
     stats.set_defaults(run=_stats)
     _add_facts(commands)
-    add_agreement(commands, _Bar)
-    add_merge(commands, _Bar)
-    formats = commands.add_parser("formats", help="list the formats")
-    formats.set_defaults(run=_formats)
+    add_agreement(commands, Bar)
+    add_merge(commands, Bar)
+    add_formats(commands)
     return top
 
 
@@ -80,45 +78,6 @@ def _add_new(commands: Any) -> None:
     new.add_argument("--title", help="its title (else the name of the file)")
     new.add_argument("--annotator", metavar="NAME", help="who works in it")
     new.set_defaults(run=_new)
-
-
-def _add_import(commands: Any) -> None:
-    take = commands.add_parser("import", help="take files in, all of them or none")
-    take.add_argument("project", type=Path)
-    take.add_argument(
-        "files", type=Path, nargs="+", metavar="FILE", help="files, folders or ZIP archives"
-    )
-    take.add_argument("--format", metavar="F", help="the format (else by suffix; see formats)")
-    take.add_argument(
-        "--annotator", metavar="NAME", help="who imports, and whose annotations name nobody"
-    )
-    take.add_argument("--onto", metavar="DOCUMENT", help="the document of bare annotations")
-    take.add_argument("--encoding", metavar="E", help="the encoding of the texts (else found out)")
-    take.add_argument(
-        "--mapping", type=Path, metavar="FILE", help="a JSON file: the columns of a table"
-    )
-    take.add_argument(
-        "--on-error",
-        choices=("stop", "skip"),
-        default="stop",
-        help="what to do about a text that cannot be read (else stop)",
-    )
-    take.set_defaults(run=_import)
-
-
-def _add_export(commands: Any) -> None:
-    export = commands.add_parser("export", help="write a project in another format")
-    export.add_argument("project", type=Path)
-    export.add_argument("target", type=Path, metavar="OUT")
-    export.add_argument("--format", metavar="F", required=True, help="the format (see formats)")
-    export.add_argument(
-        "--annotator",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="only this layer (may be repeated; else all)",
-    )
-    export.set_defaults(run=_export)
 
 
 def _add_facts(commands: Any) -> None:
@@ -140,48 +99,10 @@ def _new(wanted: argparse.Namespace) -> int:
     return 0
 
 
-def _import(wanted: argparse.Namespace) -> int:
-    from storage.documents.mapping_file import read_columns
-    from storage.formats.importing import check_readable, import_files
-
-    for path in wanted.files:
-        check_readable(path)
-    columns = None if wanted.mapping is None else read_columns(wanted.mapping)
-    with _opened(wanted.project) as project, _Bar() as bar:
-        tally, _ = import_files(
-            project,
-            wanted.files,
-            format_key=wanted.format,
-            annotator=wanted.annotator,
-            onto=wanted.onto,
-            encoding=wanted.encoding,
-            columns=columns,
-            skips_errors=wanted.on_error == "skip",
-            progress=bar,
-        )
-    for note in tally.notes:
-        print(note, file=sys.stderr)
-    print(tally.sentence())
-    return 0
-
-
-def _export(wanted: argparse.Namespace) -> int:
-    from storage.formats.export_file import export_file
-    from storage.formats.exporting import Choice, layers_named
-    from storage.formats.registry import exporter_of
-
-    exporter_of(wanted.format)
-    with _opened(wanted.project) as project, _Bar() as bar:
-        choice = Choice(annotators=layers_named(project, wanted.annotator))
-        export_file(project, wanted.target, wanted.format, choice, bar)
-    print(f"Wrote {wanted.target}.")
-    return 0
-
-
 def _check(wanted: argparse.Namespace) -> int:
     from storage.check import check_project
 
-    with _opened(wanted.project) as project, _Bar() as bar:
+    with opened(wanted.project) as project, Bar() as bar:
         report = check_project(project, bar)
     for error in report.errors:
         print(f"error: {error}")
@@ -194,7 +115,7 @@ def _check(wanted: argparse.Namespace) -> int:
 def _stats(wanted: argparse.Namespace) -> int:
     from storage.stats import project_stats
 
-    with _opened(wanted.project) as project:
+    with opened(wanted.project) as project:
         stats = project_stats(project)
     if wanted.json:
         print(json.dumps(stats.as_json(), ensure_ascii=False, indent=2))
@@ -206,7 +127,7 @@ def _stats(wanted: argparse.Namespace) -> int:
 def _facts(wanted: argparse.Namespace) -> int:
     from storage.facts import fact_layer, fact_lines, read_facts
 
-    with _opened(wanted.project) as project, _Bar() as bar:
+    with opened(wanted.project) as project, Bar() as bar:
         layer = fact_layer(project, wanted.annotator)
         facts = read_facts(project, layer, bar)
     if wanted.json:
@@ -214,50 +135,6 @@ def _facts(wanted: argparse.Namespace) -> int:
     else:
         print("\n".join(fact_lines(facts)))
     return 0
-
-
-def _formats(wanted: argparse.Namespace) -> int:
-    from storage.formats.registry import FORMATS
-
-    del wanted
-    for entry in FORMATS:
-        ways = " and ".join(
-            way for way, can in (("read", entry.can_read), ("write", entry.can_write)) if can
-        )
-        print(f"{entry.key:<8} {entry.suffix:<8} {ways:<15} {entry.title}")
-    return 0
-
-
-def _opened(path: Path) -> Project:
-    from storage.project import open_project
-
-    return open_project(path)
-
-
-class _Bar:
-    """A progress bar on a terminal, nothing in a pipe."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-        self._shows = sys.stderr.isatty()
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show how far a task is."""
-        if not self._shows:
-            return
-        if self._bar is None:
-            from tqdm import tqdm
-
-            self._bar = tqdm(total=total, leave=False, unit_scale=True, delay=0.5)
-        self._bar.total = total
-        self._bar.update(done - self._bar.n)
 
 
 def _log_bug() -> str:

@@ -22,7 +22,7 @@ from storage.formats.csv_cells import (
 )
 from storage.formats.exporting import Progress, silent
 from storage.formats.intake import Intake
-from storage.formats.jsonl_import import onto_document
+from storage.formats.placing import onto_document
 from storage.formats.tally import refuse
 
 _NEEDED = {"start", "end", "tag"}

@@ -1,13 +1,19 @@
-"""Exporting an open project to a file."""
+"""Exporting an open project to a file or a folder of files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from storage.contents import Contents
 from storage.errors import RefusedError
+from storage.formats.export_corpus import Export, Report, export_corpus, preflight_corpus
+from storage.formats.export_options import ExportOptions, as_choice
 from storage.formats.exporting import Choice, Progress, silent
-from storage.formats.registry import exporter_of
-from storage.naming import SUFFIX
+from storage.formats.outputs import check_target
+from storage.formats.preview import Preview, preview
+from storage.formats.pseudonyms import use_pseudonyms
+from storage.formats.registry import exporter_of, format_named
+from storage.formats.splitting import store
 from storage.project import Project
 
 
@@ -24,10 +30,61 @@ def export_file(
     what `progress` raises to cancel.
     """
     export = exporter_of(format_key)
-    if target.suffix.lower() == SUFFIX or (target.exists() and target.samefile(project.path)):
-        raise RefusedError(
-            f"{target} is the name of a project, which an export would replace. "
-            "Nothing was written; choose another name."
-        )
+    if format_named(format_key).exporter is not None:
+        check_target(target, project.path, is_folder=False)
     with project.apart() as contents:
         export(contents, target, choice, progress)
+
+
+def export_with(
+    project: Project,
+    target: Path,
+    format_key: str,
+    options: ExportOptions,
+    progress: Progress = silent,
+) -> Report | None:
+    """Write an export with all its options; return what it holds, for another program's format.
+
+    A split is drawn once and kept with the documents, as an action of its own.
+    """
+    codec = format_named(format_key).codec
+    exporter_of(format_key)
+    with project.apart() as contents:
+        if options.pseudonyms:
+            use_pseudonyms(contents)
+        if codec is None:
+            export = exporter_of(format_key)
+            check_target(target, project.path, is_folder=False)
+            export(contents, target, _own_choice(contents, options), progress)
+            return None
+        if options.split is not None:
+            planned = Export(contents, format_key, codec, options)
+            planned.check(target)
+            store(project, planned.drawn, None)
+        return export_corpus(contents, format_key, codec, target, options, progress)
+
+
+def preflight(
+    project: Project, format_key: str, options: ExportOptions, progress: Progress = silent
+) -> Report | Preview:
+    """Return what an export would hold and what it could not carry; nothing is written."""
+    codec = format_named(format_key).codec
+    exporter_of(format_key)
+    with project.apart() as contents:
+        if options.pseudonyms:
+            use_pseudonyms(contents)
+        if codec is None:
+            return preview(contents, format_key, _own_choice(contents, options), progress)
+        return preflight_corpus(contents, format_key, codec, options, progress)
+
+
+def _own_choice(contents: Contents, options: ExportOptions) -> Choice:
+    if options.split is not None or options.without_text:
+        raise RefusedError(
+            "A split, and leaving the texts out, are for formats of training data. "
+            "Nothing was written; choose another format."
+        )
+    known = {each.id: each for each in contents.annotators.all()}
+    wanted = options.annotators
+    layers = None if wanted is None else tuple(known[each] for each in wanted)
+    return as_choice(contents, options, layers)

@@ -25,10 +25,11 @@ def silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to export: the named layers and documents; None means all of them."""
+    """What to export: the named layers, documents and tags (ids); None means all of them."""
 
     annotators: tuple[AnnotatorId, ...] | None = None
     documents: tuple[DocumentId, ...] | None = None
+    tags: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,12 @@ def pages(contents: Contents, choice: Choice, progress: Progress = silent) -> It
             continue
         annotations = contents.annotations.of_document(document_id, choice.annotators)
         _verify(document, annotations)
-        yield Page(document, annotations, _relations(contents, document_id, choice))
+        relations = _relations(contents, document_id, choice)
+        if choice.tags is not None:
+            annotations = _tagged(contents, annotations, choice.tags)
+            kept = {a.id for a in annotations}
+            relations = [r for r in relations if r.source in kept and r.target in kept]
+        yield Page(document, annotations, relations)
     progress(len(ids), len(ids))
 
 
@@ -92,6 +98,13 @@ def _relations(contents: Contents, document: DocumentId, choice: Choice) -> list
     wanted = set(choice.annotators)
     kept = {a.id for a in contents.annotations.some(ends) if a.annotator in wanted}
     return [r for r in found if r.source in kept and r.target in kept]
+
+
+def _tagged(
+    contents: Contents, annotations: Sequence[Annotation], tags: Sequence[str]
+) -> list[Annotation]:
+    codebook = contents.codebooks.current()
+    return [a for a in annotations if codebook.tag(a.tag).id in tags]
 
 
 def _verify(document: Document, annotations: Sequence[Annotation]) -> None:

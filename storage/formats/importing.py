@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from domain.change import Change
@@ -11,10 +12,12 @@ from domain.table_columns import Columns
 from storage.documents.gathering import SourceOptions
 from storage.documents.reading import ReadingOptions
 from storage.documents.taking_in import take_sources
-from storage.errors import FormatError
+from storage.errors import FormatError, RefusedError
+from storage.formats.corpus_import import ImportOptions, import_corpus
 from storage.formats.exporting import Progress, silent
 from storage.formats.intake import Intake
-from storage.formats.registry import format_of
+from storage.formats.registry import Format, format_of
+from storage.formats.survey import Survey, survey_corpus
 from storage.formats.tally import Tally
 from storage.project import Project
 from storage.work import write_annotator
@@ -30,39 +33,96 @@ def import_files(
     encoding: str | None = None,
     columns: Columns | None = None,
     skips_errors: bool = False,
+    options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
     progress: Progress = silent,
 ) -> tuple[Tally, Change | None]:
     """Import files in one action, undone as one by `annotator`; return what it did.
 
-    The format follows from each file's suffix unless `format_key` names one; folders and archives
-    hold source texts. `annotator` is also whose layer annotations go to that name nobody. `columns`
-    are those of tables; `skips_errors` leaves out texts that cannot be read and notes them. Raises
-    FormatError or RefusedError, and then nothing was changed.
+    The format follows from each file's contents and suffix unless `format_key` names one; other
+    folders, and archives, hold source texts. `annotator` is also whose layer annotations go to that
+    name nobody. `columns` are those of tables; `skips_errors` leaves out texts that cannot be read
+    and notes them; `options` are for what comes from other programs. Raises FormatError or
+    RefusedError, and then nothing was changed.
     """
     formats = [format_of(path, format_key) for path in paths]
-    for path in paths:
-        check_readable(path)
+    for path, chosen in zip(paths, formats, strict=True):
+        check_readable(path, is_file=bool(chosen.importer))
+    options = replace(options, encoding=options.encoding or encoding)
     tally = Tally()
-    texts = [path for path, chosen in zip(paths, formats, strict=True) if not chosen.importer]
-    options = SourceOptions(ReadingOptions(encoding), format_key == "table", columns)
+    texts = [path for path, chosen in zip(paths, formats, strict=True) if chosen.is_of_texts]
+    sources = SourceOptions(ReadingOptions(encoding), format_key == "table", columns)
+    skips_errors = skips_errors or options.on_error == "skip"
     names = f"“{paths[0].name}”" if len(paths) == 1 else f"{len(paths)} files"
     owner = None if annotator is None else annotator_id(project.id, annotator)
     with project.action("import", f"Import {names}", owner) as outcome:
         action = outcome.action
         if texts:
             take_sources(
-                project, action, texts, tally, options, skips_errors=skips_errors, step=progress
+                project, action, texts, tally, sources, skips_errors=skips_errors, step=progress
             )
         for path, chosen in zip(paths, formats, strict=True):
-            if chosen.importer is not None:
+            if not chosen.is_of_texts:
                 intake = Intake(project, action, tally, annotator)
-                chosen.importer()(intake, path, onto=onto, progress=progress)
+                intake.policy = options.on_conflict
+                _import_one(intake, path, chosen, onto, options, progress)
         if annotator is not None and not action.is_empty:
             write_annotator(project, action, annotator)
     return tally, outcome.change
 
 
-def check_readable(path: Path) -> None:
-    """Raise FormatError if there is no such file or folder."""
+def survey_files(
+    project: Project,
+    paths: Sequence[Path],
+    *,
+    format_key: str | None = None,
+    options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
+    progress: Progress = silent,
+) -> list[Survey]:
+    """Return what is understood of each file of another program; nothing is imported.
+
+    Files in formats of our own, and plain texts, have no survey: RefusedError.
+    """
+    found = []
+    for path in paths:
+        codec = format_of(path, format_key).codec
+        check_readable(path)
+        if codec is None:
+            raise RefusedError(
+                f"{path.name} is a text or a file of ours, which is imported as it is. "
+                "Nothing was imported."
+            )
+        found.append(
+            survey_corpus(
+                project,
+                codec,
+                path,
+                options.reading,
+                unit=options.offsets,
+                mapping=options.mapping,
+                progress=progress,
+            )
+        )
+    return found
+
+
+def check_readable(path: Path, *, is_file: bool = False) -> None:
+    """Raise FormatError if there is no such file or folder (no such file, if it must be one)."""
     if not path.exists():
         raise FormatError(f"{path} does not exist. Nothing was imported; check the name.")
+    if is_file and path.is_dir():
+        raise FormatError(f"{path} is a folder. Nothing was imported; name a file in it.")
+
+
+def _import_one(
+    intake: Intake,
+    path: Path,
+    chosen: Format,
+    onto: str | None,
+    options: ImportOptions,
+    progress: Progress,
+) -> None:
+    codec = chosen.codec
+    if codec is not None:
+        import_corpus(intake, codec, path, options, onto=onto, progress=progress)
+    elif chosen.importer is not None:
+        chosen.importer()(intake, path, onto=onto, progress=progress)

@@ -12,6 +12,7 @@ from domain.span import JOINER
 from domain.text import CanonicalText, canonicalise
 from storage.formats.tally import refuse
 from storage.formats.vocabulary import Vocabulary
+from storage.jsontext import dump_sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Incoming:
         if not isinstance(value, str):
             refuse(self.where, f"“{key}” is not text")
         return value
+
+    @property
+    def fingerprint(self) -> str:
+        """A text that two forms of an annotation share only if the file says the same of both."""
+        return dump_sorted({key: value for key, value in self.given.items() if key != "id"})
 
     @property
     def confidence(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from domain.codebook import Tag
 from domain.ids import (
@@ -21,6 +21,7 @@ from domain.text import CanonicalText
 from storage.action import Action
 from storage.annotating import codebook_version
 from storage.formats.bulk import BulkWriter
+from storage.formats.conflicts import is_different, is_said
 from storage.formats.incoming import Incoming, incoming
 from storage.formats.register import Register
 from storage.formats.tally import Tally, refuse
@@ -32,7 +33,7 @@ from storage.tables import ANNOTATION, RELATION
 
 Link = tuple[str, str, str, str]
 """A relation as a file has it: the place, the id it leads from, its type, the id it leads to."""
-
+OnConflict = Literal["keep", "replace", "copy"]
 
 _ENDLESS = (float("inf"), float("-inf"))
 
@@ -41,7 +42,8 @@ class Intake:
     """Writes annotations and relations of one file; `finish` must follow the last.
 
     `complete` says that what the file does not say is not so (our own export): an entity's value
-    that a mention lacks there is then blanked on the mention instead of inherited.
+    that a mention lacks there is then blanked on the mention instead of inherited. `policy` says
+    what becomes of an annotation that is there already and differs.
     """
 
     def __init__(
@@ -53,7 +55,8 @@ class Intake:
         self.register = Register(project, action, tally)
         self.vocabulary = Vocabulary(project.codebooks.current())
         self.complete = False
-        self._annotator = annotator
+        self.annotator = annotator
+        self.policy: OnConflict = "keep"
         self._writer = BulkWriter(action)
         self._version = codebook_version(project)
         self._everywhere: dict[str, AnnotationId] = {}
@@ -80,11 +83,11 @@ class Intake:
         records = self._records(document, found)
         names: dict[str, tuple[AnnotationId, Tag]] = {}
         for (record, state), item in zip(records, found, strict=True):
+            if item.name is not None and item.name in names:
+                refuse(item.where, "another annotation of this document has the same id")
+            taken = self._take(document, text, record, state, item)
             if item.name is not None:
-                if item.name in names:
-                    refuse(item.where, "another annotation of this document has the same id")
-                names[item.name] = (record, item.tag)
-            self._take(document, text, record, state, item)
+                names[item.name] = (taken, item.tag)
         self._everywhere |= {k: v[0] for k, v in names.items() if k != v[0]}
         links = [*links, *(link for item in found for link in _own_links(item))]
         for where, source, kind, target in links:
@@ -150,7 +153,7 @@ class Intake:
         return records
 
     def _layer(self, item: Incoming) -> AnnotatorId:
-        name = item.annotator or self._annotator
+        name = item.annotator or self.annotator
         if name is None:
             refuse(item.where, "it does not say whose annotation it is; name an annotator")
         return self.register.annotator(name)
@@ -162,19 +165,44 @@ class Intake:
         record: AnnotationId,
         state: str,
         item: Incoming,
-    ) -> None:
+    ) -> AnnotationId:
+        """Write an annotation unless it is there already; return the id that it has now."""
         if state == "there":
-            self.tally.known_annotations += 1
-            return
+            differs = is_different(self.project, record, item, self._sorted_out(item))
+            if not differs or self.policy == "keep":
+                self.tally.known_annotations += 1
+                self.tally.kept += differs
+                return record
+            if self.policy == "copy":
+                return self._copy(document, text, record, item)
         attributes, mentions = self._attributes(item)
         values = self._values(document, text, record, item)
-        if state == "deleted":
-            fields = flattened({**values, "attributes": attributes}, ("attributes",))
-            self.action.update(ANNOTATION, record, {**fields, "deleted": 0})
+        if state == "new":
+            self._writer.annotation(record, values, attributes, mentions)
+            self.tally.annotations += 1
+            return record
+        fields = flattened({**values, "attributes": attributes}, ("attributes",))
+        if state == "there":
+            fields = {name: fields[name] for name in fields if is_said(item, name)}
+            self.tally.replaced += 1
+        else:
             self.tally.revived += 1
-            return
-        self._writer.annotation(record, values, attributes, mentions)
-        self.tally.annotations += 1
+        self.action.update(ANNOTATION, record, {**fields, "deleted": 0})
+        return record
+
+    def _copy(
+        self, document: DocumentId, text: CanonicalText, record: AnnotationId, item: Incoming
+    ) -> AnnotationId:
+        """Take in the file's form of an annotation beside the one that is there."""
+        name = f"{record} {item.fingerprint}"
+        copy = imported_annotation_id(document, self._layer(item), name)
+        self._writer.settle([copy])
+        place = self.project.annotations.places([copy]).get(copy)
+        state = "new" if place is None else "deleted" if place[2] else "same"
+        if state == "same":
+            self.tally.known_annotations += 1
+            return copy
+        return self._take(document, text, copy, state, item)
 
     def _values(
         self, document: DocumentId, text: CanonicalText, record: AnnotationId, item: Incoming

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from domain.document import METADATA_FIELDS, State
-from domain.ids import DocumentId, is_id, progress_id
+from domain.ids import DocumentId, is_id
 from domain.text import CanonicalText, canonicalise
-from storage.adding import NewDocument, write_document
 from storage.codebook_file import write_codebook
 from storage.documents.plain_text import title_of
-from storage.errors import FormatError, RefusedError
+from storage.errors import FormatError
 from storage.formats.exporting import Progress, silent
 from storage.formats.intake import Intake, Link
 from storage.formats.jsonl_lines import decode_line
+from storage.formats.placing import enter_document, onto_document, take_progress
 from storage.formats.tally import refuse
-from storage.tables import DOCUMENT, PROGRESS
+from storage.tables import DOCUMENT
 
 VERSION = 1
 _BOM = b"\xef\xbb\xbf"
@@ -34,17 +33,6 @@ def import_jsonl(
     for where, line in _lines(path, progress):
         reading.line(where, line)
     reading.finish()
-
-
-def onto_document(intake: Intake, reference: str | None, where: str) -> DocumentId:
-    """Return the one document with that id, title or file name; raise RefusedError."""
-    if reference is None:
-        refuse(where, "it holds annotations but no text; name the document that they belong to")
-    found = intake.project.documents.find(reference)
-    if len(found) == 1:
-        return found[0]
-    what = f"{len(found)} documents are" if found else "no document is"
-    raise RefusedError(f"In this project {what} called “{reference}”. Nothing was imported.")
 
 
 def _lines(path: Path, progress: Progress) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -146,7 +134,7 @@ class _Reading:
             refuse(where, "its text is not the one that its “sha256” was made from")
         document = self._place(where, line, text)
         self._placed.add(document)
-        self._progress(where, document, line.get("progress") or {})
+        take_progress(self._intake, where, document, line.get("progress") or {})
         items = _list_of(where, line, "annotations")
         links = [_link(where, entry) for entry in _list_of(where, line, "relations")]
         self._intake.annotations(document, text, ((where, item) for item in items), links)
@@ -180,49 +168,9 @@ class _Reading:
             refuse(where, "its “metadata” is not an object, or its “note” is not text")
         if not isinstance(title, str) or not title.strip():
             title = title_of(text.text, f"{self._path.stem} {where.rpartition(' ')[2]}")
-        details = {k: v for k, v in details.items() if v is not None}
-        details |= {k: str(v) for k, v in details.items() if k in METADATA_FIELDS}
-        if given and not is_id(given):
-            details.setdefault("external_id", given)
-        intake = self._intake
-        intake.tally.documents += 1
-        if text.replaced:
-            intake.tally.notes.append(
-                f"“{title}” held {text.replaced} characters that no text can hold; "
-                "each is now U+FFFD (�)."
-            )
-        return write_document(
-            intake.project,
-            intake.action,
-            NewDocument(title, text.text, details, note),
-            sha256=text.sha256,
-            wanted=DocumentId(given) if is_id(given) else None,
+        return enter_document(
+            self._intake, text, title=title, details=details, note=note, given=given
         )
-
-    def _progress(self, where: str, document: DocumentId, entries: Any) -> None:
-        if not isinstance(entries, dict):
-            refuse(where, "its “progress” is not an object")
-        action = self._intake.action
-        for name, entry in entries.items():
-            state, reason, seconds = _state(where, entry)
-            annotator = self._intake.register.annotator(name)
-            record = progress_id(document, annotator)
-            stored = PROGRESS.load(action.connection, record)
-            fields = {"state": state, "reason": reason, "seconds": seconds}
-            owner = {"document": document, "annotator": annotator}
-            if stored is None:
-                action.insert_in_bulk(PROGRESS, record, fields | owner)
-            elif stored["deleted"]:
-                action.update(PROGRESS, record, {**fields, "deleted": 0})
-
-
-def _state(where: str, entry: Any) -> tuple[str, str, int]:
-    state = entry.get("state") if isinstance(entry, dict) else entry
-    if state not in list(State):
-        refuse(where, f"“{state}” is no state of a document ({', '.join(State)})")
-    reason = entry.get("reason") if isinstance(entry, dict) else ""
-    seconds = entry.get("seconds") if isinstance(entry, dict) else 0
-    return str(state), str(reason or ""), seconds if type(seconds) is int else 0
 
 
 def _list_of(where: str, line: dict[str, Any], key: str) -> list[Any]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from storage.contents import Contents
+from storage.formats.export_corpus import preflight_corpus
+from storage.formats.export_options import ExportOptions
 from storage.formats.exporting import Choice, Progress, one_moment, pages, silent
 from storage.formats.registry import format_named
 
@@ -18,6 +21,18 @@ class Preview:
     relations: int
     losses: tuple[str, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """Return it as people read it, a line each."""
+        return [
+            f"{self.documents:,} documents, {self.annotations:,} annotations, "
+            f"{self.relations:,} relations.",
+            *self.losses,
+        ]
+
 
 def preview(
     contents: Contents, format_key: str, choice: Choice, progress: Progress = silent
@@ -25,6 +40,11 @@ def preview(
     """Return what an export would hold; raise FormatError where it would be refused."""
     documents = annotations = relations = 0
     found = format_named(format_key)
+    if (codec := found.codec) is not None:
+        options = ExportOptions(choice.annotators, choice.documents, tags=choice.tags)
+        report = preflight_corpus(contents, found.key, codec, options, progress)
+        counts = (report.documents, report.annotations, report.relations)
+        return Preview(*counts, report.losses.sentences())
     with one_moment(contents):
         for page in pages(contents, choice, progress):
             documents += 1

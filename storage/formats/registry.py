@@ -5,6 +5,7 @@ The modules are imported when they are first used: none is on the way to the fir
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from storage.errors import FormatError
 
 if TYPE_CHECKING:
     from storage.contents import Contents
+    from storage.formats.codec import Codec
     from storage.formats.exporting import Choice, Progress
     from storage.formats.intake import Intake
 
@@ -43,7 +45,8 @@ Losses = Callable[["Contents", "Choice"], tuple[str, ...]]
 class Format:
     """An exchange format: `key` for the command line, `title` for people, `suffix` of its files.
 
-    `exporter`, `importer` and `losses` load what does the work, or are None.
+    `exporter`, `importer` and `losses` load what does the work, or are None. A format of another
+    program has a `module` instead, which holds a CODEC, and says here whether it is written.
     """
 
     key: str
@@ -53,11 +56,26 @@ class Format:
     exporter: Callable[[], Exporter] | None = None
     importer: Callable[[], Importer] | None = None
     losses: Callable[[], Losses] | None = None
+    module: str = ""
+    is_written: bool = False
 
     @property
     def can_write(self) -> bool:
         """Whether a project can be exported to it."""
-        return self.exporter is not None
+        return self.exporter is not None or self.is_written
+
+    @property
+    def is_of_texts(self) -> bool:
+        """Whether it holds source texts without annotations."""
+        return self.can_read and self.importer is None and not self.module
+
+    @property
+    def codec(self) -> Codec | None:
+        """What reads and writes it, for a format of another program; loaded when asked for."""
+        if not self.module:
+            return None
+        found: Codec = importlib.import_module(f"storage.formats.{self.module}").CODEC
+        return found
 
 
 def _jsonl_export() -> Exporter:
@@ -108,6 +126,7 @@ def _html_losses() -> Losses:
     return losses
 
 
+_HEAD = 64 * 1024
 FORMATS = (
     Format("text", "Source texts (files, folders, ZIP)", ".txt", can_read=True),
     Format("table", "Table of texts (a document a row)", ".tsv", can_read=True),
@@ -137,6 +156,14 @@ FORMATS = (
         exporter=_html_export,
         losses=_html_losses,
     ),
+    Format(
+        "spacy-jsonl",
+        "spaCy and Prodigy (JSON Lines)",
+        ".jsonl",
+        can_read=True,
+        module="spacy_jsonl",
+        is_written=True,
+    ),
 )
 
 
@@ -150,19 +177,45 @@ def format_named(key: str) -> Format:
 
 
 def format_of(path: Path, key: str | None) -> Format:
-    """Return the format to read a file in: the one named, else that of its suffix, else text."""
+    """Return the format to read a file or folder in; raise FormatError if there is none such.
+
+    It is the one named, else what the contents look like, else that of the suffix, else text.
+    """
     if key is None:
-        suffix = path.suffix.lower()
-        return next((f for f in FORMATS if f.suffix == suffix and f.can_read), FORMATS[0])
+        return _sniffed(path)
     found = format_named(key)
     if not found.can_read:
         raise FormatError(f"{found.title} is only written, never read. Nothing was changed.")
     return found
 
 
+def _sniffed(path: Path) -> Format:
+    suffix = path.suffix.lower()
+    head = b""
+    if not path.is_dir():
+        try:
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
+        except OSError:
+            # Who reads it will say why it cannot be read.
+            head = b""
+    for entry in FORMATS:
+        codec = entry.codec if entry.can_read else None
+        if codec is None or codec.looks_like is None or codec.is_folder != path.is_dir():
+            continue
+        if (codec.is_folder or suffix in codec.suffixes) and codec.looks_like(path, head):
+            return entry
+    # Any other folder holds source texts.
+    return next((f for f in FORMATS if f.suffix == suffix and f.can_read), FORMATS[0])
+
+
 def exporter_of(key: str) -> Exporter:
     """Return what writes the format with that key; raise FormatError if it is only read."""
     found = format_named(key)
+    if found.is_written and (codec := found.codec) is not None:
+        from storage.formats.export_corpus import exporter
+
+        return exporter(found.key, codec)
     if found.exporter is None:
         raise FormatError(f"{found.title} is only read, never written. Nothing was changed.")
     return found.exporter()

@@ -12,8 +12,8 @@ from storage.errors import FormatError
 class Tally:
     """What an import added (`documents`, `annotations`, …), found there already, and brought back.
 
-    `left_out` counts what could not be taken in; `notes` are sentences about that and about what
-    was changed on the way in.
+    `left_out` counts what could not be taken in. `kept` annotations differ from those of the file,
+    `replaced` ones did. `notes` are sentences about that and about what was changed on the way in.
     """
 
     documents: int = 0
@@ -24,6 +24,8 @@ class Tally:
     known_annotations: int = 0
     revived: int = 0
     left_out: int = 0
+    kept: int = 0
+    replaced: int = 0
     notes: list[str] = field(default_factory=list)
 
     def leave_out(self, reason: str) -> None:
@@ -43,12 +45,16 @@ class Tally:
         first = f"Added {', '.join(said)}." if said else "Nothing new was found."
         if self.revived:
             first += f" Brought back {self.revived} that had been deleted."
+        if self.replaced:
+            first += f" Replaced {_counted(self.replaced, 'annotation')} that differed."
         there = [
             _counted(self.known_documents, "document"),
             _counted(self.known_annotations, "annotation"),
         ]
-        if kept := " and ".join(part for part in there if part):
-            first += f" There already, and left as they are: {kept}."
+        kept = " and ".join(part for part in there if part)
+        differ = f" ({self.kept:,} of the annotations differ from the file)" if self.kept else ""
+        if kept:
+            first += f" There already, and left as they are: {kept}{differ}."
         if self.left_out:
             first += f" Left out: {_counted(self.left_out, 'file or row', 'files or rows')}."
         return first

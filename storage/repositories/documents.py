@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -220,6 +220,16 @@ class Documents:
         ):
             counts[State(row["state"])] = row["n"]
         return counts
+
+    def in_states(self, annotator: AnnotatorId, states: Sequence[State]) -> set[DocumentId]:
+        """Return the documents that are in one of these states for the annotator."""
+        rows = self._connection.execute(
+            "SELECT d.id, coalesce(p.state, 'new') AS state FROM document d "
+            "LEFT JOIN progress p ON p.document = d.id AND p.annotator = ? AND p.deleted = 0 "
+            "WHERE d.deleted = 0",
+            (annotator,),
+        )
+        return {DocumentId(row["id"]) for row in rows if row["state"] in states}
 
     def next_unfinished(
         self, annotator: AnnotatorId | None, after: DocumentId | None

@@ -1,0 +1,300 @@
+"""Exporting to the format of another program: first what it would hold, then the files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from domain.ids import DocumentId
+from storage.contents import Contents
+from storage.errors import RefusedError
+from storage.formats.card import card
+from storage.formats.codec import Codec
+from storage.formats.corpus import ForeignDocument
+from storage.formats.corpus_export import Corpus, Scope
+from storage.formats.export_options import ExportOptions, chosen_documents, chosen_layers
+from storage.formats.exporting import Choice, Progress, one_moment, silent
+from storage.formats.fitting import Fitter, written_labels
+from storage.formats.losses import Losses
+from storage.formats.outputs import (
+    CARD,
+    MANIFEST,
+    check_target,
+    checksums,
+    settle_file,
+    settle_folder,
+    staged,
+    write_json,
+)
+from storage.formats.registry import Exporter
+from storage.formats.splitting import PARTS, draw
+from storage.formats.tokens import tokeniser
+from storage.times import now
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file or folder of an export: its path below the target, its documents, its only tag."""
+
+    path: str
+    name: str
+    documents: tuple[DocumentId, ...]
+    tag: str | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """What an export holds or would hold, and what it could not carry.
+
+    `tags` counts written spans by label; `negatives` are documents without a span, which say that
+    there is nothing. `parts` counts documents by part of a split.
+    """
+
+    format: str
+    layers: tuple[str, ...]
+    documents: int = 0
+    negatives: int = 0
+    annotations: int = 0
+    relations: int = 0
+    tags: Counter[str] = field(default_factory=Counter)
+    parts: dict[str, int] = field(default_factory=dict)
+    losses: Losses = field(default_factory=Losses)
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return all of it as plain values."""
+        return {
+            "format": self.format,
+            "layers": list(self.layers),
+            "documents": self.documents,
+            "negatives": self.negatives,
+            "annotations": self.annotations,
+            "relations": self.relations,
+            "tags": dict(self.tags.most_common()),
+            "parts": self.parts,
+            "losses": self.losses.as_json(),
+        }
+
+    def lines(self) -> list[str]:
+        """Return it as people read it, a line each."""
+        people = ", ".join(self.layers)
+        said = [
+            f"{self.documents:,} documents ({self.negatives:,} with nothing tagged), "
+            f"{self.annotations:,} annotations, {self.relations:,} relations of {people}."
+        ]
+        said += [f"  {number:>8,}  {label}" for label, number in self.tags.most_common()]
+        if self.parts:
+            said.append(", ".join(f"{name} {n:,}" for name, n in self.parts.items()) + ".")
+        return said + (self.losses.lines() or ["Nothing is left out or altered."])
+
+    def count(self, document: ForeignDocument) -> None:
+        """Take note of a document as it is written."""
+        self.documents += 1
+        self.negatives += not document.spans
+        self.annotations += len(document.spans)
+        self.relations += len(document.relations)
+        self.tags.update(span.label for span in document.spans)
+
+
+class Export:
+    """One export to a codec's format, decided from the options; reads one moment of the project."""
+
+    def __init__(self, contents: Contents, key: str, codec: Codec, options: ExportOptions) -> None:
+        self._contents = contents
+        self._key = key
+        self._codec = codec
+        self._options = options
+        if options.without_text and not codec.carries.without_text:
+            raise RefusedError(
+                "This format has the texts in it, so it cannot be written without them. "
+                "Nothing was written; choose another format."
+            )
+        several = codec.carries.annotators
+        layers = chosen_layers(contents, options, several=several)
+        documents = chosen_documents(contents, options, layers)
+        self.scope = Scope(layers, tuple(documents), options.tags)
+        self._corpus = Corpus(contents, self.scope)
+        names = [self._corpus.label(tag) for tag in self._corpus.tags]
+        self.labels = written_labels(names, free=codec.carries.free_labels)
+        carries = codec.carries
+        wants_tokens = carries.tokens or carries.token_hints or not carries.text
+        self._tokenise = tokeniser(options.tokens) if wants_tokens else None
+        self.drawn = draw(contents, self.scope, options) if options.split else {}
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the export is a folder of files, not one file."""
+        return self._codec.is_folder or self._codec.in_folder or len(self.parts) > 1
+
+    @property
+    def parts(self) -> list[Part]:
+        """The files of the export (folders, for a format of folders)."""
+        names = self._codec.parts
+        found = [Part("", names[0], self.scope.documents)]
+        if self.drawn:
+            found = [
+                Part(name, name, tuple(d for d in self.scope.documents if self.drawn[d] == part))
+                for part, name in zip(PARTS, names, strict=True)
+            ]
+        if self._options.overlap == "split" and not self._codec.carries.overlaps:
+            found = [
+                replace(part, path=f"{label}/{part.path}".rstrip("/"), tag=label)
+                for label in self.labels.values()
+                for part in found
+            ]
+        return found
+
+    def preflight(self, progress: Progress = silent) -> Report:
+        """Return what the export would hold; raise FormatError where it would be refused."""
+        report = self._report()
+        for part in self.parts:
+            for _ in self._documents(part, report, progress):
+                pass
+        return report
+
+    def fitted(self) -> Iterator[ForeignDocument]:
+        """Yield every document as it would be written."""
+        report = self._report()
+        for part in self.parts:
+            yield from self._documents(part, report, silent)
+
+    def write(self, target: Path, progress: Progress = silent) -> Report:
+        """Write the files, all of them or none. Raises FormatError and RefusedError."""
+        assert self._codec.write is not None
+        self.check(target)
+        report = self._report()
+        with staged(target) as stage:
+            for part in self.parts:
+                path = self._path(stage, target, part)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if self._codec.is_folder:
+                    path.mkdir(exist_ok=True)
+                writing = self._corpus.writing(
+                    self.labels, self._codec.carries, self._options.without_text
+                )
+                self._codec.write(path, self._documents(part, report, progress), writing)
+            report.files = checksums(stage)
+            manifest = self._manifest(report)
+            header = self._codec.card_header
+            above = "" if header is None else header(writing, self._files_by_part(stage))
+            (stage / CARD).write_text(above + card(manifest), "utf-8", newline="\n")
+            write_json(stage / MANIFEST, manifest)
+            (settle_folder if self.is_folder else settle_file)(stage, target)
+        return report
+
+    def check(self, target: Path) -> None:
+        """Raise RefusedError if the export must not go there."""
+        check_target(target, self._contents.file, is_folder=self.is_folder)
+
+    def _report(self) -> Report:
+        layers = tuple(layer.name for layer in self.scope.layers)
+        return Report(self._key, layers)
+
+    def _path(self, stage: Path, target: Path, part: Part) -> Path:
+        if self._codec.is_folder:
+            return stage / part.path if part.path else stage
+        suffix = self._codec.suffixes[0]
+        if not self.is_folder:
+            return stage / target.name
+        return stage / f"{part.path or part.name}{suffix}"
+
+    def _documents(
+        self, part: Part, report: Report, progress: Progress
+    ) -> Iterator[ForeignDocument]:
+        fitter = Fitter(
+            self._codec.carries,
+            self._options.overlap,
+            self.labels,
+            self._tokenise,
+            report.losses,
+        )
+        for document in self._corpus.documents(part.documents, progress):
+            if part.tag is not None:
+                document = self._of_tag(document, part.tag)
+            fitted = fitter.fit(document)
+            report.count(fitted)
+            if self.drawn:
+                report.parts[part.name] = report.parts.get(part.name, 0) + 1
+            yield fitted
+
+    def _of_tag(self, document: ForeignDocument, tag: str) -> ForeignDocument:
+        spans = tuple(span for span in document.spans if self.labels[span.label] == tag)
+        kept = {span.id for span in spans}
+        relations = tuple(r for r in document.relations if r.source in kept)
+        return replace(document, spans=spans, relations=relations)
+
+    def _files_by_part(self, stage: Path) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for part in self.parts:
+            path = self._path(stage, stage, part).relative_to(stage).as_posix()
+            found[part.name] = (*found.get(part.name, ()), path)
+        return found
+
+    def _manifest(self, report: Report) -> dict[str, Any]:
+        info = self._contents.info()
+        codebook = self._contents.codebooks.current()
+        options = self._options
+        return {
+            "program": options.program,
+            "made": now(),
+            "format": self._key,
+            "project": {"id": info.id, "title": info.title},
+            "codebook": {
+                "name": codebook.name,
+                "number": codebook.number,
+                "version": codebook.version,
+                "labels": dict(self.labels),
+            },
+            "options": {
+                "states": "done" if options.states is None else [s.value for s in options.states],
+                "tokens": options.tokens if self._tokenise is not None else None,
+                "overlap": None if self._codec.carries.overlaps else options.overlap,
+                "without_text": options.without_text,
+                "pseudonyms": options.pseudonyms,
+                "split": None if options.split is None else list(options.split),
+                "seed": options.seed if options.split else None,
+            },
+            **report.as_json(),
+            "losses": report.losses.summary(),
+            "files": report.files,
+        }
+
+
+def export_corpus(
+    contents: Contents,
+    key: str,
+    codec: Codec,
+    target: Path,
+    options: ExportOptions,
+    progress: Progress = silent,
+) -> Report:
+    """Write the export as the project stands at this moment, whole or not at all."""
+    with one_moment(contents):
+        return Export(contents, key, codec, options).write(target, progress)
+
+
+def preflight_corpus(
+    contents: Contents,
+    key: str,
+    codec: Codec,
+    options: ExportOptions,
+    progress: Progress = silent,
+) -> Report:
+    """Return what `export_corpus` would write, and what it could not carry."""
+    with one_moment(contents):
+        return Export(contents, key, codec, options).preflight(progress)
+
+
+def exporter(key: str, codec: Codec) -> Exporter:
+    """Return what writes a choice of layers, documents and tags, with the usual options."""
+
+    def export(
+        contents: Contents, target: Path, choice: Choice, progress: Progress = silent
+    ) -> None:
+        options = ExportOptions(choice.annotators, choice.documents, tags=choice.tags)
+        export_corpus(contents, key, codec, target, options, progress=progress)
+
+    return export

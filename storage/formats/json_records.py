@@ -1,0 +1,70 @@
+"""Records of JSON files of other programs, one by one; what is wrong with one is no end of all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from storage.formats.corpus import Problem
+from storage.formats.jsonl_lines import decode_line
+
+LONGEST_LINE = 64 * 1024 * 1024
+LARGEST_FILE = 512 * 1024 * 1024
+_BOM = b"\xef\xbb\xbf"
+
+
+def json_lines(path: Path) -> Iterator[tuple[str, Any] | Problem]:
+    """Yield the place and the value of each line that is not blank, or what is wrong with it.
+
+    A line of more than 64 MB is passed over, so that no file can fill the memory. Raises OSError.
+    """
+    with path.open("rb") as file:
+        for number, line in _lines(file):
+            where = f"{path.name}, line {number}"
+            if line is None:
+                yield Problem(where, f"the line is longer than {LONGEST_LINE >> 20} MB")
+            elif line.strip():
+                yield _value(where, line)
+
+
+def json_file(path: Path) -> tuple[str, Any] | Problem:
+    """Return the value of a file that is one JSON value, or what is wrong with it."""
+    if path.stat().st_size > LARGEST_FILE:
+        return Problem(
+            path.name, f"the file is larger than {LARGEST_FILE >> 20} MB; split it first"
+        )
+    return _value(path.name, path.read_bytes().removeprefix(_BOM))
+
+
+def first_value(head: bytes) -> Any:
+    """Return the JSON value of the first line of a file, None if there is none."""
+    line = head.removeprefix(_BOM).lstrip().split(b"\n", 1)[0]
+    try:
+        return decode_line(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _value(where: str, data: bytes) -> tuple[str, Any] | Problem:
+    try:
+        return where, decode_line(data)
+    except UnicodeDecodeError:
+        return Problem(where, "this is not UTF-8")
+    except json.JSONDecodeError as error:
+        return Problem(where, f"this is not JSON ({error})")
+    except (ValueError, RecursionError) as error:
+        return Problem(where, f"this is not JSON that can be read ({error})")
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    number = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+        else:
+            yield number, line.removeprefix(_BOM) if number == 1 else line
