@@ -36,7 +36,11 @@ def add_import(commands: Any) -> None:
     )
     take.add_argument("--onto", metavar="DOCUMENT", help="the document of bare annotations")
     take.add_argument("--encoding", metavar="E", help="the encoding of the texts (else found out)")
-    other = take.add_argument_group("for files of other programs")
+    _add_foreign(take.add_argument_group("for files of other programs"))
+    take.set_defaults(run=_import)
+
+
+def _add_foreign(other: Any) -> None:
     other.add_argument(
         "--dry-run", action="store_true", help="say what is understood, import nothing"
     )
@@ -72,7 +76,6 @@ def add_import(commands: Any) -> None:
         default="keep",
         help="where the project has something else under the same id (default: keep)",
     )
-    take.set_defaults(run=_import)
 
 
 def add_export(commands: Any) -> None:
@@ -101,7 +104,11 @@ def add_export(commands: Any) -> None:
     )
     export.add_argument("--dry-run", action="store_true", help="say what would be lost, no more")
     export.add_argument("--json", action="store_true", help="with --dry-run: as JSON")
-    data = export.add_argument_group("for training data")
+    _add_training(export.add_argument_group("for training data"))
+    export.set_defaults(run=_export)
+
+
+def _add_training(data: Any) -> None:
     data.add_argument("--tokens", choices=_TOKENS, default="spacy", help="default: spacy")
     data.add_argument(
         "--overlap",
@@ -115,7 +122,6 @@ def add_export(commands: Any) -> None:
     )
     data.add_argument("--seed", type=int, default=1, metavar="N", help="of the split (default: 1)")
     data.add_argument("--redraw", action="store_true", help="forget an earlier split")
-    export.set_defaults(run=_export)
 
 
 def add_formats(commands: Any) -> None:

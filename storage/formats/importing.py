@@ -44,30 +44,29 @@ def import_files(
     and notes them; `options` are for what comes from other programs. Raises FormatError or
     RefusedError, and then nothing was changed.
     """
-    formats = [format_of(path, format_key) for path in paths]
-    for path, chosen in zip(paths, formats, strict=True):
+    chosen_paths = [(path, format_of(path, format_key)) for path in paths]
+    for path, chosen in chosen_paths:
         check_readable(path, is_file=bool(chosen.importer))
     options = replace(options, encoding=options.encoding or encoding)
     tally = Tally()
-    texts = [path for path, chosen in zip(paths, formats, strict=True) if chosen.is_of_texts]
     sources = SourceOptions(ReadingOptions(encoding), format_key == "table", columns)
-    skips_errors = skips_errors or options.on_error == "skip"
-    names = f"“{paths[0].name}”" if len(paths) == 1 else f"{len(paths)} files"
+    skips = skips_errors or options.on_error == "skip"
     owner = None if annotator is None else annotator_id(project.id, annotator)
-    with project.action("import", f"Import {names}", owner) as outcome:
+    with project.action("import", _label(paths), owner) as outcome:
         action = outcome.action
-        if texts:
-            take_sources(
-                project, action, texts, tally, sources, skips_errors=skips_errors, step=progress
-            )
-        for path, chosen in zip(paths, formats, strict=True):
+        if texts := [path for path, chosen in chosen_paths if chosen.is_of_texts]:
+            take_sources(project, action, texts, tally, sources, skips_errors=skips, step=progress)
+        for path, chosen in chosen_paths:
             if not chosen.is_of_texts:
-                intake = Intake(project, action, tally, annotator)
-                intake.policy = options.on_conflict
+                intake = Intake(project, action, tally, annotator, options.on_conflict)
                 _import_one(intake, path, chosen, onto, options, progress)
         if annotator is not None and not action.is_empty:
             write_annotator(project, action, annotator)
     return tally, outcome.change
+
+
+def _label(paths: Sequence[Path]) -> str:
+    return f"Import “{paths[0].name}”" if len(paths) == 1 else f"Import {len(paths)} files"
 
 
 def survey_files(
@@ -80,7 +79,7 @@ def survey_files(
 ) -> list[Survey]:
     """Return what is understood of each file of another program; nothing is imported.
 
-    Files in formats of our own, and plain texts, have no survey: RefusedError.
+    Files in formats of our own, and source texts, have no survey: RefusedError.
     """
     found = []
     for path in paths:

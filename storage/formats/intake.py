@@ -47,7 +47,12 @@ class Intake:
     """
 
     def __init__(
-        self, project: Project, action: Action, tally: Tally, annotator: str | None
+        self,
+        project: Project,
+        action: Action,
+        tally: Tally,
+        annotator: str | None,
+        policy: OnConflict = "keep",
     ) -> None:
         self.project = project
         self.action = action
@@ -56,7 +61,7 @@ class Intake:
         self.vocabulary = Vocabulary(project.codebooks.current())
         self.complete = False
         self.annotator = annotator
-        self.policy: OnConflict = "keep"
+        self.policy = policy
         self._writer = BulkWriter(action)
         self._version = codebook_version(project)
         self._everywhere: dict[str, AnnotationId] = {}

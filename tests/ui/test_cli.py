@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.formats.registry import FORMATS
 from storage.project import open_project
 from ui import cli
 
@@ -126,7 +127,8 @@ def test_stats_are_words_or_json(file: Path, capsys) -> None:
 def test_formats_are_listed(capsys) -> None:
     run("formats")
     listed = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in listed] == ["text", "table", "jsonl", "csv", "html"]
+    own = ["text", "table", "jsonl", "csv", "html"]
+    assert [line.split()[0] for line in listed] == [*own, *(f.key for f in FORMATS if f.module)]
 
 
 def test_a_bug_goes_to_the_log_file_that_the_sentence_names(

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from domain.ids import annotator_id
@@ -195,6 +195,8 @@ def test_search_and_mentions_are_kept_in_step(take, project: Project) -> None:
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_any_text_and_span_survive_the_way_out_and_back(tmp_path: Path, data, raw: str) -> None:
+    # JSON cannot tell two lone surrogates side by side from the character that they would make.
+    assume(json.loads(json.dumps(raw)) == raw)
     for old in tmp_path.iterdir():
         old.unlink()
     with new_project(tmp_path / "a.gloss", title="A", annotator="Ann") as here:
