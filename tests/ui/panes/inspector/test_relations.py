@@ -84,7 +84,7 @@ def test_the_same_relations_are_not_built_twice(part, session, spans):
     assert part.lines == before
 
 
-def test_of_thirty_partners_some_show_until_all_are_asked_for(part, session):
+def test_of_thirty_partners_some_show_until_all_are_asked_for(part, session, spans):
     text = session.document.text
     words_of = [(at, at + 1) for at, letter in enumerate(text) if letter.isalpha()][200:230]
     event = session.tag(session.codebook.named("event").id, [(10, 14)])
@@ -96,6 +96,6 @@ def test_of_thirty_partners_some_show_until_all_are_asked_for(part, session):
     more = next(w for w in part.findChildren(Link) if w.text() == "Show all 30")
     more.click()
     assert len(part.lines) == 30
-    part.show_annotation(session.annotations[0], editable=True)
+    part.show_annotation(session.annotation(spans["trump"]), editable=True)
     part.show_annotation(session.annotation(event), editable=True)
     assert len(part.lines) == 6
