@@ -3,7 +3,7 @@ PY := .venv/bin/python
 ARGS ?= --sample
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: run formats test lint fmt bench soak screenshots env lock clean
+.PHONY: run formats test lint fmt bench soak interop screenshots env lock clean
 
 run: .venv/.stamp-run
 	@$(PY) .ci/system_check.py run
@@ -31,6 +31,10 @@ bench: env
 
 soak: env
 	$(OFFSCREEN) $(PY) -m pytest -m soak --timeout 0
+
+# The real files of other programs in FOLDER, through the import, as a table.
+interop: env
+	@$(OFFSCREEN) $(PY) -m tests.interop $(FOLDER)
 
 screenshots: env
 	$(OFFSCREEN) $(PY) -m tests.screenshots docs

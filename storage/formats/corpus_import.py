@@ -134,6 +134,7 @@ class _Taking:
         if not self._skips:
             refuse(problem.where, problem.what)
         self._skipped.append(problem.sentence)
+        self._intake.tally.left_out += 1
 
     def _tried(self, document: ForeignDocument) -> Problem | None:
         try:
@@ -147,7 +148,8 @@ class _Taking:
         said = [self._fit.sentence] if self._fit.quotes else []
         said += [f"{what} ({number:,})" for what, number in self._left.items()]
         if self._skipped:
-            said.append(f"{len(self._skipped):,} records were skipped:")
+            one = len(self._skipped) == 1
+            said.append("A record was skipped:" if one else f"{len(self._skipped):,} skipped:")
             said += self._skipped[:_NOTES]
             if more := len(self._skipped) - _NOTES:
                 said += [f"… and {more:,} more."] if more > 0 else []

@@ -56,7 +56,7 @@ class Tally:
         if kept:
             first += f" There already, and left as they are: {kept}{differ}."
         if self.left_out:
-            first += f" Left out: {_counted(self.left_out, 'file or row', 'files or rows')}."
+            first += f" Left out: {_counted(self.left_out, 'file or record', 'files or records')}."
         return first
 
 

@@ -1,0 +1,1 @@
+"""Real files of other programs: all of them are imported, or refused with the reason."""

@@ -1,0 +1,38 @@
+"""Which real files there are of each format; a new format adds its line here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+USUAL = ROOT.parent / "shared" / "data" / "interop"
+# Format, and what its files are called below the folder; a name that ends in / is a folder.
+KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("spacy-jsonl", ("prodigy-spacy/*.jsonl", "prodigy-spacy/*.json")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A real file (or folder) and the format that it is read in."""
+
+    key: str
+    path: Path
+    name: str
+
+
+def folder() -> Path:
+    """Return where the real files are: GLOSSATOR_INTEROP, or beside the project."""
+    return Path(os.environ.get("GLOSSATOR_INTEROP", USUAL))
+
+
+def samples(below: Path) -> Iterator[Sample]:
+    """Yield the real files of the formats that are read."""
+    for key, patterns in KINDS:
+        for pattern in patterns:
+            for path in sorted(below.glob(pattern.rstrip("/"))):
+                if path.is_dir() == pattern.endswith("/"):
+                    yield Sample(key, path, path.relative_to(below).as_posix())
