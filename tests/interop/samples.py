@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-USUAL = ROOT.parent / "shared" / "data" / "interop"
 # Format, and what its files are called below the folder; a name that ends in / is a folder.
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("spacy-jsonl", ("prodigy-spacy/*.jsonl", "prodigy-spacy/*.json")),
@@ -22,11 +19,6 @@ class Sample:
     key: str
     path: Path
     name: str
-
-
-def folder() -> Path:
-    """Return where the real files are: GLOSSATOR_INTEROP, or beside the project."""
-    return Path(os.environ.get("GLOSSATOR_INTEROP", USUAL))
 
 
 def samples(below: Path) -> Iterator[Sample]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.interop.outcome import outcome
-from tests.interop.samples import Sample, folder, samples
+from tests.interop.places import FOLDER, needs_real_files
+from tests.interop.samples import Sample, samples
 
-FOUND = list(samples(folder()))
+pytestmark = [pytest.mark.interop, needs_real_files()]
 
 
-@pytest.mark.interop
-@pytest.mark.skipif(not FOUND, reason=f"there are no real files in {folder()}")
-@pytest.mark.parametrize("sample", FOUND or [None], ids=lambda s: s.name if s else "none")
+@pytest.mark.parametrize("sample", samples(FOLDER), ids=lambda sample: sample.name)
 def test_a_real_file_comes_in_or_the_reason_is_said(sample: Sample) -> None:
     found = outcome(sample)
     assert found.sound

@@ -1,12 +1,14 @@
-"""Real files of other programs, which lie beside the project where there are any."""
+"""Where the real files are."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "shared" / "data" / "interop"
+_BESIDE = Path(__file__).parents[3] / "shared" / "data" / "interop"
+FOLDER = Path(os.environ.get("GLOSSATOR_INTEROP", _BESIDE))
 
 
 def real_files(*parts: str) -> list[Path]:
