@@ -11,7 +11,7 @@ from tests.interop.samples import Sample, samples
 pytestmark = [pytest.mark.interop, needs_real_files()]
 
 
-@pytest.mark.parametrize("sample", samples(FOLDER), ids=lambda sample: sample.name)
+@pytest.mark.parametrize("sample", list(samples(FOLDER)), ids=lambda sample: sample.name)
 def test_a_real_file_comes_in_or_the_reason_is_said(sample: Sample) -> None:
     found = outcome(sample)
     assert found.sound
