@@ -12,7 +12,7 @@ from storage.formats.codec import Codec, ReadOptions, Unit
 from storage.formats.corpus import ForeignDocument, ForeignSpan, Problem
 from storage.formats.exporting import Progress, silent
 from storage.formats.intake import Intake, Link, OnConflict
-from storage.formats.mapping import LabelMapping
+from storage.formats.mapping import LabelMapping, remember, remembered
 from storage.formats.new_tags import make_tags
 from storage.formats.offsets import OffsetError, Reading, Ruler, same_words
 from storage.formats.placing import Placer, take_progress
@@ -50,6 +50,7 @@ class ImportOptions:
 
 def import_corpus(
     intake: Intake,
+    key: str,
     codec: Codec,
     path: Path,
     options: ImportOptions,
@@ -62,20 +63,24 @@ def import_corpus(
     `onto` names the document of a file without texts. Raises FormatError, naming the record that is
     wrong unless such records are skipped; what was skipped is in the notes of the tally.
     """
+    known = options.mapping.over(remembered(intake.project, key))
     survey = survey_corpus(
         intake.project,
         codec,
         path,
         options.reading,
         unit=options.offsets,
-        mapping=options.mapping,
+        mapping=known,
         progress=progress,
     )
     survey.mapping = _covering(survey, options)
     if survey.mapping.new_tags:
         made = make_tags(intake.project, intake.action, survey)
+        known = made.over(replace(known, new_tags=()))
         survey.mapping = made.over(replace(survey.mapping, new_tags=()))
         intake.reread_codebook()
+    if known != LabelMapping():
+        remember(intake.action, intake.project.id, key, known)
     taking = _Taking(intake, survey, options, onto)
     for done, record in enumerate(records_of(codec, files_of(codec, path), options.reading)):
         progress(done, survey.documents + survey.malformed)

@@ -16,6 +16,7 @@ from storage.errors import FormatError, RefusedError
 from storage.formats.corpus_import import ImportOptions, import_corpus
 from storage.formats.exporting import Progress, silent
 from storage.formats.intake import Intake
+from storage.formats.mapping import remembered
 from storage.formats.registry import Format, format_of
 from storage.formats.survey import Survey, survey_corpus
 from storage.formats.tally import Tally
@@ -83,7 +84,8 @@ def survey_files(
     """
     found = []
     for path in paths:
-        codec = format_of(path, format_key).codec
+        chosen = format_of(path, format_key)
+        codec = chosen.codec
         check_readable(path)
         if codec is None:
             raise RefusedError(
@@ -97,7 +99,7 @@ def survey_files(
                 path,
                 options.reading,
                 unit=options.offsets,
-                mapping=options.mapping,
+                mapping=options.mapping.over(remembered(project, chosen.key)),
                 progress=progress,
             )
         )
@@ -122,6 +124,6 @@ def _import_one(
 ) -> None:
     codec = chosen.codec
     if codec is not None:
-        import_corpus(intake, codec, path, options, onto=onto, progress=progress)
+        import_corpus(intake, chosen.key, codec, path, options, onto=onto, progress=progress)
     elif chosen.importer is not None:
         chosen.importer()(intake, path, onto=onto, progress=progress)

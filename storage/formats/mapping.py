@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from domain.codebook import Codebook, Tag
+from domain.ids import ProjectId
+from storage.action import Action
+from storage.contents import Contents
 from storage.errors import FormatError
 from storage.formats.exporting import whole_file
+from storage.tables import PROJECT
 
 # What the label sets of well-known corpora (CoNLL, OntoNotes, ACE, MUC, WNUT, MPQA) mean here.
 _SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -31,6 +35,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
 }
 _MEANS = {word: tag for tag, words in _SYNONYMS.items() for word in words}
+_KEPT = "imports "
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -61,7 +66,7 @@ class LabelMapping:
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values, as `read_mapping` takes them."""
-        return asdict(self)
+        return asdict(self) | {"new_tags": list(self.new_tags)}
 
 
 def read_mapping(path: Path) -> LabelMapping:
@@ -158,3 +163,20 @@ def _relation_for(tag: Tag, kind: str) -> str | None:
 
 def _joined(name: str) -> str:
     return "".join(_WORD.findall(name)).casefold()
+
+
+def remembered(contents: Contents, format_key: str) -> LabelMapping:
+    """Return the mapping that was last used for a format in this project."""
+    row = contents.connection.execute(
+        "SELECT json_extract(codebook, ?) FROM project", (f'$."{_KEPT}{format_key}"',)
+    ).fetchone()
+    try:
+        return mapping_of(json.loads(row[0])) if row[0] else LabelMapping()
+    except ValueError:
+        # A later version may have kept more: then the names are guessed again.
+        return LabelMapping()
+
+
+def remember(action: Action, project: ProjectId, format_key: str, mapping: LabelMapping) -> None:
+    """Keep a mapping with the codebook, as part of the import that used it."""
+    action.update(PROJECT, project, {f"codebook.{_KEPT}{format_key}": mapping.as_json()})

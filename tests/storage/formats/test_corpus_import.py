@@ -1,0 +1,182 @@
+"""Files of other programs: surveyed, mapped, taken in whole documents at a time, undone as one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.errors import CancelledError, FormatError
+from storage.formats.corpus_import import ImportOptions
+from storage.formats.importing import import_files, survey_files
+from storage.formats.mapping import LabelMapping, read_mapping, write_mapping
+from storage.formats.tally import Tally
+from storage.history import next_undo
+from storage.project import Project
+
+Take = Callable[..., Tally]
+
+
+@pytest.fixture
+def take(project: Project, tmp_path: Path) -> Take:
+    """Import records of spaCy's into the small project."""
+
+    def import_records(*records: Any, **options: Any) -> Tally:
+        path = tmp_path / "in.jsonl"
+        path.write_text("\n".join(map(json.dumps, records)), "utf-8")
+        chosen = ImportOptions(**options)
+        return import_files(project, [path], annotator="Ann", options=chosen)[0]
+
+    return import_records
+
+
+def record(*labels: str, text: str = "Acme 🚀 said no.", **more: Any) -> dict[str, Any]:
+    spans = [{"start": 0, "end": 4, "label": label, "text": "Acme"} for label in labels]
+    return {"text": text, "spans": spans, **more}
+
+
+def tags(project: Project) -> list[str]:
+    codebook = project.codebooks.current()
+    found = project.annotations.of_document(project.documents.ids()[-1])
+    return [codebook.tag(each.tag).key for each in found]
+
+
+def test_well_known_labels_find_their_tags(take: Take, project: Project) -> None:
+    take(record("ORG", "Event", "PERCENT", "Opinion"))
+    assert tags(project) == ["actor", "event", "statistic", "stance"]
+
+
+def test_an_import_is_one_step_that_undo_takes_back(take: Take, project: Project) -> None:
+    take(record("ORG"), record("ORG", text="Acme again."))
+    (ann,) = project.annotators.all()
+    assert next_undo(project.connection, ann.id).verb == "import"
+    project.undo(ann.id)
+    assert (project.documents.count(), project.annotations.count()) == (0, 0)
+
+
+def test_a_label_without_a_tag_stops_the_import_and_is_named(take: Take, project: Project) -> None:
+    with pytest.raises(FormatError, match=r"no tag for “GGP” \(2\)"):
+        take(record("GGP"), record("GGP", "ORG", text="Acme two"))
+    assert project.documents.count() == 0
+
+
+def test_a_mapping_leads_a_label_to_a_tag_or_leaves_it_out(take: Take, project: Project) -> None:
+    mapping = LabelMapping({"GGP": "actor", "X": None})
+    tally = take(record("GGP", "X"), mapping=mapping)
+    assert tags(project) == ["actor"]
+    assert any("“X” are left out" in note for note in tally.notes)
+
+
+def test_a_mapping_is_remembered_for_the_next_file(take: Take, project: Project) -> None:
+    take(record("GGP"), mapping=LabelMapping({"GGP": "event"}))
+    take(record("GGP", text="Acme, a second time"))
+    assert tags(project) == ["event"]
+
+
+def test_a_tag_is_made_with_attributes_and_relations(take: Take, project: Project) -> None:
+    given = record("GGP", "GGP")
+    given["spans"][0] |= {"id": "a", "attributes": {"Rank": 3, "Kind": "x"}}
+    given["spans"][1] |= {"id": "b"}
+    given["relations"] = [{"label": "Binds", "head_span": {"id": "a"}, "child_span": {"id": "b"}}]
+    take(given, unknown="create")
+    tag = project.codebooks.current().named("GGP")
+    assert [(a.name, a.type) for a in tag.attributes] == [("Rank", "number"), ("Kind", "text")]
+    assert [(r.name, r.targets) for r in tag.relations] == [("Binds", ("ggp",))]
+    first = project.annotations.of_document(project.documents.ids()[-1])[0]
+    assert (first.attributes["rank"], project.relations.count()) == (3, 1)
+
+
+def test_offsets_in_units_of_utf_16_are_found_by_the_quotes(take: Take, project: Project) -> None:
+    span = {"start": 8, "end": 12, "label": "Event", "text": "said"}
+    tally = take({"text": "Acme 🚀 said no.", "spans": [span]})
+    (made,) = project.annotations.of_document(project.documents.ids()[-1])
+    assert (made.quote, made.span.start) == ("said", 7)
+    assert "UTF-16 units: 1 of 1 quotes match" in tally.notes[0]
+
+
+def test_a_unit_that_was_asked_for_is_not_overruled(take: Take, project: Project) -> None:
+    span = {"start": 10, "end": 14, "label": "Event", "text": "said"}
+    with pytest.raises(FormatError, match="says its words are “said”"):
+        take({"text": "Acme 🚀🚀 said.", "spans": [span]}, offsets="codepoints")
+
+
+def test_a_wrong_record_is_skipped_whole_and_named(take: Take, project: Project) -> None:
+    wrong = record("ORG", text="Emca is not here, Acme is")
+    tally = take(record("ORG"), wrong, 7, on_error="skip")
+    assert (tally.documents, tally.annotations, tally.left_out) == (1, 1, 2)
+    assert any("line 2" in note and "“Acme”" in note for note in tally.notes)
+    assert any("line 3" in note for note in tally.notes)
+
+
+def test_a_cancelled_import_leaves_nothing(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps(record("ORG", text=f"Acme {n}")) for n in range(9)))
+
+    def cancel(done: int, total: int) -> None:
+        if done == 5:
+            raise CancelledError("Stopped.")
+
+    with pytest.raises(CancelledError):
+        import_files(project, [path], annotator="Ann", progress=cancel)
+    assert project.documents.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("policy", "notes"),
+    [("keep", ["old"]), ("replace", ["new"]), ("copy", ["old", "new"])],
+)
+def test_what_differs_is_kept_replaced_or_copied(
+    take: Take, project: Project, policy: str, notes: list[str]
+) -> None:
+    for note in ("old", "new", "new"):
+        given = record("ORG")
+        given["spans"][0] |= {"id": "T1", "note": note}
+        tally = take(given, on_conflict=policy)
+    found = project.annotations.of_document(project.documents.ids()[-1])
+    assert sorted(a.note for a in found) == sorted(notes)
+    assert (tally.documents, tally.annotations) == (0, 0)
+
+
+def test_a_document_with_another_text_is_left_out_or_comes_beside(take: Take, project) -> None:
+    for text in ("Acme first.", "Acme second."):
+        tally = take(record("ORG", text=text, meta={"id": "d1"}))
+    assert project.documents.count() == 1
+    assert any("has another text" in note for note in tally.notes)
+    take(record("ORG", text="Acme second.", meta={"id": "d1"}), on_conflict="copy")
+    assert project.documents.count() == 2
+
+
+def test_the_layers_of_several_people_come_in_on_one_document(take: Take, project) -> None:
+    take(record("ORG", _annotator_id="Bo"), record("Event", _annotator_id="Cy"))
+    assert project.documents.count() == 1
+    names = {a.id: a.name for a in project.annotators.all()}
+    found = project.annotations.of_document(project.documents.ids()[0])
+    assert sorted(names[a.annotator] for a in found) == ["Bo", "Cy"]
+
+
+def test_a_survey_changes_nothing_and_proposes_a_mapping(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps(record("ORG", "GGP")))
+    last = project.last_change()
+    (survey,) = survey_files(project, [tmp_path / "in.jsonl"])
+    assert project.last_change() == last
+    assert (survey.mapping.labels, survey.unmapped) == ({"ORG": "actor"}, {"GGP": 1})
+    write_mapping(tmp_path / "m.json", survey.mapping)
+    assert read_mapping(tmp_path / "m.json") == survey.mapping
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ("[]", "not a JSON object"),
+        ('{"tags": {}}', "“tags” is none of"),
+        ('{"labels": {"A": 1}}', "“labels” do not lead"),
+        ("{", "is no mapping"),
+    ],
+)
+def test_a_wrong_mapping_is_a_sentence(tmp_path: Path, content: str, what: str) -> None:
+    (tmp_path / "m.json").write_text(content)
+    with pytest.raises(FormatError, match=what):
+        read_mapping(tmp_path / "m.json")
