@@ -129,8 +129,9 @@ def _forget_history(connection: sqlite3.Connection, records: Collection[str]) ->
 def index_anew(connection: sqlite3.Connection) -> None:
     """Write both search indexes from what is there."""
     connection.execute("INSERT INTO document_search (document_search) VALUES ('rebuild')")
+    # A deleted row leaves its words in the index until that is written from nothing.
     connection.execute("DELETE FROM annotation_search")
-    connection.execute("INSERT INTO annotation_search (annotation_search) VALUES ('optimize')")
+    connection.execute("INSERT INTO annotation_search (annotation_search) VALUES ('rebuild')")
     connection.execute(
         "INSERT INTO annotation_search (rowid, quote, note) SELECT a.number, "
         "(SELECT group_concat(quote, ' ') FROM "
