@@ -150,6 +150,8 @@ class _Reading:
                     f"the document “{stored['title']}” has another text in this project, "
                     "so the offsets would be wrong",
                 )
+            if stored["purged"]:
+                refuse(where, "this document was purged from the project for good")
             if self._intake.action.update(DOCUMENT, given, {"deleted": 0}):
                 tally.revived += 1
             else:

@@ -110,19 +110,27 @@ def _remove_rows(connection: sqlite3.Connection, gone: Mapping[str, Collection[s
 def _forget_history(connection: sqlite3.Connection, records: Collection[str]) -> None:
     """Take the records out of the history; a change that touched them keeps no words of theirs."""
     listed = dump(list(records))
-    touched = (
-        "(SELECT change FROM change_item WHERE record IN (SELECT value FROM json_each(?1)) UNION "
+    rows = connection.execute(
+        "SELECT change FROM change_item WHERE record IN (SELECT value FROM json_each(?1)) UNION "
         "SELECT number FROM change WHERE document IN (SELECT value FROM json_each(?1)) UNION "
         "SELECT c.number FROM change c JOIN document d ON d.batch = c.batch "
-        "WHERE d.id IN (SELECT value FROM json_each(?1)))"
+        "WHERE d.id IN (SELECT value FROM json_each(?1))",
+        (listed,),
+    )
+    touched = dump([row[0] for row in rows])
+    connection.execute(
+        "DELETE FROM change_item WHERE record IN (SELECT value FROM json_each(?))", (listed,)
     )
     connection.execute(
         "UPDATE change SET label = upper(substr(verb, 1, 1)) || substr(verb, 2) || ' (purged)', "
-        f"skipped = '[]' WHERE number IN {touched}",
-        (listed,),
+        "skipped = '[]' WHERE number IN (SELECT value FROM json_each(?))",
+        (touched,),
     )
+    # What has nothing left to take back would be a step of undo that does nothing.
     connection.execute(
-        "DELETE FROM change_item WHERE record IN (SELECT value FROM json_each(?))", (listed,)
+        "UPDATE change SET status = 'dropped' WHERE number IN (SELECT value FROM json_each(?)) "
+        "AND batch IS NULL AND number NOT IN (SELECT change FROM change_item)",
+        (touched,),
     )
 
 

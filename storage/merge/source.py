@@ -84,6 +84,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _authorise(action: int, first: str | None, *_: object) -> int:
     if action == sqlite3.SQLITE_PRAGMA:
         return sqlite3.SQLITE_OK if first in _PRAGMAS else sqlite3.SQLITE_DENY
+    # SQLite asks this when it sets up json_each; a connection for queries only writes nothing.
+    if (action, first) == (sqlite3.SQLITE_UPDATE, "sqlite_master"):
+        return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
 
 

@@ -1,4 +1,4 @@
-"""Which documents an annotator codes blind: others' layers stay hidden there until they are done."""
+"""Which documents someone codes blind: others' layers stay hidden there until they are done."""
 
 from __future__ import annotations
 

@@ -60,6 +60,12 @@ def _register(folder: Path) -> list[Row]:
     return register.rows(folder)
 
 
+def _merging(folder: Path) -> list[Row]:
+    from tests.benchmarks import merging
+
+    return merging.rows(folder)
+
+
 # The window's own rows first: what the reader's monster leaves behind would weigh on them.
 _PARTS: dict[str, Measure] = {
     "start": _start,
@@ -67,6 +73,7 @@ _PARTS: dict[str, Measure] = {
     "opening": _opening,
     "register": _register,
     "exchange": _exchange,
+    "merging": _merging,
     "agreement": _agreement,
     "reader": _reader,
 }
