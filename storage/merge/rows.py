@@ -36,17 +36,17 @@ def columns(table: Table) -> tuple[str, ...]:
     return ("id", *(name for name in table.columns if name not in derived), *TAIL)
 
 
-def sorted_rows(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[int, Row]]:
-    """Yield the number and the compared columns of every record, in the order of the ids."""
+def all_rows(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[int, Row]]:
+    """Yield the number and the compared columns of every record, the id first of them."""
     listed = ", ".join(f'"{name}"' for name in columns(table))
     cursor = connection.cursor()
     cursor.row_factory = None
-    for row in cursor.execute(f"SELECT number, {listed} FROM {table.name} ORDER BY id"):
+    for row in cursor.execute(f"SELECT number, {listed} FROM {table.name}"):
         yield row[0], row[1:]
 
 
 def version_of(connection: sqlite3.Connection, table: Table, number: int, row: Row) -> Version:
-    """Return a record that `sorted_rows` yielded as a version to be joined."""
+    """Return a record that `all_rows` yielded as a version to be joined."""
     named = dict(zip(columns(table), row, strict=True))
     values: dict[str, Any] = {name: named[name] for name in table.fields if name in named}
     values |= {name: json.loads(named[name]) for name in table.json_fields}
@@ -59,13 +59,20 @@ def version_of(connection: sqlite3.Connection, table: Table, number: int, row: R
     return Version(values, Stamp(named["born"]), Stamp(named["stamp"]), stamps)
 
 
-def load(connection: sqlite3.Connection, table: Table, record: str) -> Version | None:
-    """Return one record as a version, or None if there is none."""
+def row_of(connection: sqlite3.Connection, table: Table, record: str) -> tuple[int, Row]:
+    """Return the number and the compared columns of a record that there is."""
     listed = ", ".join(f'"{name}"' for name in columns(table))
     row = connection.execute(
         f"SELECT number, {listed} FROM {table.name} WHERE id = ?", (record,)
     ).fetchone()
-    return None if row is None else version_of(connection, table, row[0], tuple(row)[1:])
+    return row[0], tuple(row)[1:]
+
+
+def load(connection: sqlite3.Connection, table: Table, record: str) -> Version | None:
+    """Return one record as a version, or None if there is none."""
+    if table.number(connection, record) is None:
+        return None
+    return version_of(connection, table, *row_of(connection, table, record))
 
 
 def _fragments(connection: sqlite3.Connection, number: int) -> list[list[Any]]:

@@ -20,7 +20,7 @@ from storage.adding import NewDocument, add_documents
 from storage.codebook_file import DEFAULT, load_codebook, read_codebook
 from storage.errors import RefusedError
 from storage.merge.merging import Merged, merge
-from storage.merge.rows import shape_of, sorted_rows, version_of
+from storage.merge.rows import all_rows, shape_of, version_of
 from storage.project import Project, create_project, open_project
 from storage.tables import TABLES
 from storage.work import ensure_annotator
@@ -111,7 +111,7 @@ def held(project: Project) -> dict[str, dict[str, Any]]:
     for table in TABLES.values():
         shape = shape_of(table.name)
         found[table.name] = {}
-        for number, row in sorted_rows(connection, table):
+        for number, row in all_rows(connection, table):
             version = canonical(version_of(connection, table, number, row), shape)
             found[table.name][row[0]] = (
                 dict(version.values), version.born, version.stamp, dict(version.stamps)
