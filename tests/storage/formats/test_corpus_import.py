@@ -100,7 +100,7 @@ def test_offsets_in_units_of_utf_16_are_found_by_the_quotes(take: Take, project:
 def test_a_unit_that_was_asked_for_is_not_overruled(take: Take, project: Project) -> None:
     span = {"start": 10, "end": 14, "label": "Event", "text": "said"}
     with pytest.raises(FormatError, match="says its words are “said”"):
-        take({"text": "Acme 🚀🚀 said.", "spans": [span]}, offsets="codepoints")
+        take({"text": "Acme 🚀🚀 said no.", "spans": [span]}, offsets="codepoints")
 
 
 def test_a_wrong_record_is_skipped_whole_and_named(take: Take, project: Project) -> None:
