@@ -109,7 +109,9 @@ class Actions(QObject):
         for command in BY_ID.values():
             enabled = self._possible.get(command.id, True)
             if command.id in self._by_id:
-                self._by_id[command.id].setEnabled(enabled)
+                # Most are as they were, and telling Qt so costs more than asking.
+                if self._by_id[command.id].isEnabled() != enabled:
+                    self._by_id[command.id].setEnabled(enabled)
             elif enabled and (command.context == "window" or self._article is not None):
                 self._make(command)
 

@@ -21,7 +21,10 @@ _GROWING: tuple[Unit, ...] = ("word", "sentence", "paragraph")
 
 
 class Desk(QObject):
-    """Keeps the article's marks in step with the session, and turns gestures into commands."""
+    """Keeps the article's marks in step with the session, and turns gestures into commands.
+
+    It hears of a change before the panes do, and has the article painted at once.
+    """
 
     details_requested = Signal()
     return_requested = Signal()
@@ -31,10 +34,11 @@ class Desk(QObject):
         self._session = session
         self._reader = reader
         self._placing = False
+        self._tagging = False
         # Whether another mode sent the person here to tag: Esc leads back to it.
         self.on_excursion = False
         reader.caret_moved.connect(self._follow_caret)
-        reader.mark_activated.connect(self._activate)
+        reader.mark_activated.connect(session.set_current)
         reader.selection_finished.connect(self._tag_if_armed)
         session.changed.connect(self._show_change)
         session.codebook_changed.connect(self._show_all)
@@ -194,6 +198,11 @@ class Desk(QObject):
                 shown.append(mark_of(annotation, session))
         self._reader.remove_marks(gone)
         self._reader.upsert_marks(shown)
+        if self._tagging:
+            # Where this leads is known already: painted once, not step by step.
+            self._let_words_go()
+            self._reader.set_current(shown[0].id if shown else None)
+        self._reader.paint_now()
 
     def _show_current(self, annotation: Annotation | None) -> None:
         self._reader.set_current(None if annotation is None else annotation.id)
@@ -214,19 +223,21 @@ class Desk(QObject):
         chosen = (own or marks)[0].id if marks else None
         self._session.set_current(chosen)
 
-    def _activate(self, annotation: str) -> None:
-        self._session.set_current(annotation)
-
     def _tag_if_armed(self) -> None:
         armed = self._session.armed
         if armed is not None and not self._reader.is_holding:
             self._tag_fragments(armed.id, self._reader.selection())
 
     def _tag_fragments(self, tag: TagId, fragments: tuple[Fragment, ...]) -> None:
-        if fragments and self._session.tag(tag, fragments) is not None:
-            self._placing = True
-            self._reader.clear_selection()
-            self._placing = False
+        self._tagging = True
+        if fragments:
+            self._session.tag(tag, fragments)
+        self._tagging = False
+
+    def _let_words_go(self) -> None:
+        self._placing = True
+        self._reader.clear_selection()
+        self._placing = False
 
     def _word_at_caret(self) -> tuple[Fragment, ...]:
         start, end = self._reader.words_at(self._reader.caret())

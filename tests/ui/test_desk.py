@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.support import Painted
 from ui.desk import Desk
 from ui.reader.view import ReaderView
 from ui.session import Session
@@ -93,3 +94,17 @@ def test_letting_go_ends_selection_then_tag_then_span(desk, reader, session):
     assert left[0][:2] == (False, True)
     assert left[1][:2] == (False, False)
     assert left[2] == (False, False, False)
+
+
+def test_a_tag_is_painted_before_anyone_else_hears_of_it(desk, session, reader, qtbot):
+    with qtbot.waitExposed(reader):
+        reader.show()
+    reader.select([(0, 9)])
+    qtbot.wait(1)
+    painted, seen = Painted(reader.viewport()), []
+    session.changed.connect(lambda _: seen.append((list(painted.areas), reader.selection())))
+    desk.tag(tag(session, "event"))
+    assert seen[0][0]
+    assert seen[0][1] == ()
+    lines = 3 * reader._page.metrics.pitch
+    assert all(area.height() <= lines for area in seen[0][0])

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from domain.change import Change
 from domain.document import DocumentRow, State
 from domain.ids import AnnotatorId, DocumentId
 from storage.project import Project
@@ -59,12 +60,20 @@ class DocumentList(QAbstractListModel):
         wanted = max(PAGE, len(self._rows))
         self._replace(self._read(wanted, 0), wanted)
 
-    def refresh(self, document: str) -> bool:
-        """Read one row anew; False if it is listed but gone, so that the list must be reloaded."""
+    def refresh(self, document: str, gained: int | None = None) -> bool:
+        """Bring one row up to date; False if it is gone, so that the list must be reloaded.
+
+        `gained` is by how many its annotations have become more, if nothing else has changed; None
+        if the row is to be read anew.
+        """
         at = self._at.get(document)
         if at is None:
             return True
-        row = self._project.documents.row(DocumentId(document), self._annotator)
+        if gained is None:
+            row = self._project.documents.row(DocumentId(document), self._annotator)
+        else:
+            before = self._rows[at]
+            row = replace(before, annotations=before.annotations + gained)
         if row is None:
             return False
         if row != self._rows[at]:
@@ -141,6 +150,22 @@ class DocumentList(QAbstractListModel):
     def fetchMore(self, parent: Index) -> None:
         rows = self._read(PAGE, len(self._rows))
         self._append(rows, complete=len(rows) < PAGE)
+
+
+def gained_by(change: Change, annotator: AnnotatorId) -> int | None:
+    """Return how many annotations more the annotator has in the change's document.
+
+    None if that cannot be told from the change alone: another's, or one of several documents.
+    """
+    items = [item for item in change.items if item.table == "annotation"]
+    if change.bulk or change.document is None or change.annotator != annotator or len(items) != 1:
+        return None
+    (item,) = items
+    if item.before is None:
+        return 1 if item.after.get("annotator") == annotator else None
+    if "deleted" not in item.after:
+        return 0
+    return int(bool(item.before["deleted"])) - int(bool(item.after["deleted"]))
 
 
 def details(row: DocumentRow) -> tuple[str, ...]:

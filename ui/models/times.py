@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 _MONTHS = "January February March April May June July August September October November December"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 
 
+@lru_cache(maxsize=4096)  # A list asks for the same ones with each painting.
 def moment(iso: str) -> datetime | None:
     """Return the local time of a stored moment, or None if it cannot be read."""
     try:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QRect, Qt
+from PySide6.QtGui import QCursor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from domain.annotation import Annotation
 from domain.codebook import Codebook
 from ui.models.annotation_columns import COLUMNS
 from ui.models.annotation_table import PLACE, AnnotationTable
-from ui.panes.annotation_row import AnnotationCellDelegate
+from ui.panes.annotation_row import Place, RowPainter
 from ui.theme.icons import icon
 from ui.theme.metrics import SPACE_2
 from ui.theme.swatches import swatch
@@ -27,9 +28,11 @@ class AnnotationView(QTableView):
 
     def __init__(self, table: AnnotationTable, theme: Theme) -> None:
         super().__init__()
-        self._cells = AnnotationCellDelegate(theme, self)
+        self._rows = RowPainter(theme, self.font())
+        self._unselected: QItemSelectionModel | None = None
+        # It paints its ground itself, so nothing needs to be painted below it.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Annotations")
-        self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -50,7 +53,7 @@ class AnnotationView(QTableView):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
-        self._cells.set_theme(theme)
+        self._rows = RowPainter(theme, self.font())
         self.viewport().update()
 
     def show_columns(self, *, layers: bool, project: bool) -> None:
@@ -117,12 +120,61 @@ class AnnotationView(QTableView):
             else:
                 columns.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
 
+    def _places(self) -> list[Place]:
+        """Where the columns stand that show."""
+        header = self.horizontalHeader()
+        return [
+            Place(at, header.sectionViewportPosition(at), header.sectionSize(at))
+            for at in range(len(COLUMNS))
+            if not header.isSectionHidden(at)
+        ]
+
+    def _under_mouse(self) -> tuple[int, int]:
+        """The row and the column under the mouse, -1 where it is elsewhere."""
+        if not self.viewport().underMouse():
+            return -1, -1
+        point = self.viewport().mapFromGlobal(QCursor.pos())
+        return self.rowAt(point.y()), self.columnAt(point.x())
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._rows.font != self.font():
+            self._rows = RowPainter(self._rows.theme, self.font())
+        table, area = self.table, event.rect()
+        last = self.rowAt(area.bottom())
+        last = table.rowCount() - 1 if last < 0 else last
+        places, chosen = self._places(), self.selectionModel()
+        under, column = self._under_mouse()
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, self._rows.theme.colours.panel)
+        painter.setFont(self.font())
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        for row in range(max(0, self.rowAt(area.top())), last + 1):
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            self._rows.paint(
+                painter,
+                QRect(0, top, self.horizontalHeader().length(), height),
+                places,
+                (table.annotation_at(row), table.names),
+                chosen=chosen.isRowSelected(row),
+                hovered=column if row == under else -1,
+            )
+        painter.end()
+
     def setModel(self, model: QAbstractItemModel | None) -> None:
         # Qt leaves the selection of the model before to whoever asked for it.
         before = self.selectionModel()
         super().setModel(model)
         if before is not None:
             before.deleteLater()
+        # Headings show no selection: with one of their own they are not painted for each row.
+        header = self.horizontalHeader()
+        if self._unselected is not None:
+            self._unselected.deleteLater()
+        self._unselected = None if model is None else QItemSelectionModel(model, header)
+        if self._unselected is not None:
+            header.setSelectionModel(self._unselected)
 
 
 def menu_for(

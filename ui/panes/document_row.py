@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QStyle,
@@ -13,7 +21,7 @@ from PySide6.QtWidgets import (
 from domain.document import DocumentRow, State
 from ui.models.document_list import ROW, details
 from ui.theme.icons import pixmap
-from ui.theme.metrics import SMALL, SPACE_2, SPACE_3
+from ui.theme.metrics import RADIUS_SMALL, SMALL, SPACE_2, SPACE_3
 from ui.theme.theme import Theme
 
 ICONS = {
@@ -54,6 +62,21 @@ class DocumentRowDelegate(QStyledItemDelegate):
             return colours.accent
         return colours.selection_text if chosen else colours.text_muted
 
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool
+    ) -> None:
+        # By hand: a style sheet's row costs as much as its words, and each tag paints a row anew.
+        colours = self._theme.colours
+        if chosen:
+            painter.fillRect(option.rect, colours.selection)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, colours.hover)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(colours.focus)
+            painter.drawRoundedRect(
+                QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_SMALL, RADIUS_SMALL
+            )
+
     def _paint_words(
         self, painter: QPainter, area: QRect, row: DocumentRow, font: QFont, chosen: bool
     ) -> None:
@@ -86,17 +109,13 @@ class DocumentRowDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         row: DocumentRow = index.data(ROW)
-        whole = QStyleOptionViewItem(option)
-        style = whole.widget.style()
-        style.drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem, whole, painter, whole.widget
-        )
-        chosen = bool(whole.state & QStyle.StateFlag.State_Selected)
-        font = QFont(whole.font)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, option, chosen=chosen)
+        font = QFont(option.font)
         if row.id == self.open_document:
             font.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
-        area = whole.rect.adjusted(SPACE_3, SPACE_2, -SPACE_3, -SPACE_2)
+        area = option.rect.adjusted(SPACE_3, SPACE_2, -SPACE_3, -SPACE_2)
         ratio = painter.device().devicePixelRatio()
         top = area.top() + (metrics.height() - _ICON) // 2
         painter.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from domain.change import Change
 from domain.document import Document, State
-from ui.models.document_list import DocumentList, Listing, narrowed
+from ui.models.document_list import DocumentList, Index, Listing, gained_by, narrowed
 from ui.panes.document_menus import ArrangeMenu, DocumentMenu
 from ui.panes.document_row import DocumentRowDelegate
 from ui.panes.pane import FilterBox, Pane
@@ -47,7 +48,7 @@ class DocumentsPane(Pane):
         self._session = session
         self.model = DocumentList(session.project, session.annotator.id, self)
         self.delegate = DocumentRowDelegate(theme, self)
-        self.view = QListView()
+        self.view = _Rows()
         self.filter = FilterBox("Filter by title, source, author", "Filter the documents")
         self.progress = _ProgressLine()
         self._arrange_menu = ArrangeMenu(self)
@@ -147,7 +148,8 @@ class DocumentsPane(Pane):
         touches_list = change.touches("document")
         counted = touches_list or change.touches("progress")
         documents = self._touched(change)
-        gone = [one for one in documents if not self.model.refresh(one)]
+        gained = None if counted else gained_by(change, self._session.annotator.id)
+        gone = [one for one in documents if not self.model.refresh(one, gained)]
         if gone or change.bulk or (touches_list and self._adds(change)):
             self._reload()
         elif documents and self._is_stale(counted):
@@ -258,6 +260,17 @@ class DocumentsPane(Pane):
         self._soon.timeout.connect(self._reload)
         self._session.changed.connect(self._refresh)
         self._session.document_opened.connect(self._follow)
+
+
+class _Rows(QListView):
+    """A list in which a changed row is painted again, and nothing else."""
+
+    def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
+        # Qt would lay out the whole list anew, though all rows are of one height.
+        if top_left == bottom_right:
+            self.update(top_left)
+        else:
+            super().dataChanged(top_left, bottom_right, roles)
 
 
 class _ProgressLine(QWidget):

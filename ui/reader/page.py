@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QTextDocument
+from PySide6.QtGui import QPainter, QTextBlock, QTextDocument
 
 from ui.reader.geometry import Paragraph, cursor_x
 from ui.reader.index import MarkIndex
@@ -18,6 +18,8 @@ from ui.reader.positions import Span, TextMap
 
 # A paragraph may have ten thousand lines; only so many are drawn in advance.
 _READY_LINES = 60
+# A mark over more paragraphs than this is drawn anew without looking for its lines.
+_NEARBY = 8
 
 
 class Page:
@@ -34,6 +36,7 @@ class Page:
         self.map = TextMap(text)
         self.index = MarkIndex(marks)
         self.metrics = metrics
+        self._ground = style.page
         self.document = QTextDocument(parent)
         self.document.setUndoRedoEnabled(False)
         self.document.setDocumentMargin(0)
@@ -49,6 +52,7 @@ class Page:
     def restyle(self, style: ReaderStyle, metrics: Metrics, emphasis: Emphasis) -> None:
         """Takes other colours and measures; all that was shaped or drawn is forgotten."""
         self.metrics = metrics
+        self._ground = style.page
         self.pictures = Pictures(self.map, self.index, metrics, float(self.layout.width))
         self.pictures.roles = emphasis.roles
         self.painter = PagePainter(self.map, self.pictures, metrics, style)
@@ -97,19 +101,35 @@ class Page:
             bottom = self.layout.line_top(last) + self.metrics.pitch
         return top, bottom
 
-    def drop_pictures(self, mark: Mark) -> list[tuple[int, int]]:
-        """Has the paragraphs of a mark drawn anew; returns the heights they lie between."""
-        bands = []
+    def renew(self, mark: Mark) -> list[tuple[int, int]]:
+        """Has a mark drawn anew; returns the heights between which the page changes for it."""
+        bands: list[tuple[int, int]] = []
         for start, end in mark.fragments:
             first, last = self.map.to_qt(start), self.map.to_qt(max(start, end - 1))
-            numbers = (
-                self.document.findBlock(first).blockNumber(),
-                self.document.findBlock(last).blockNumber(),
-            )
-            if numbers[0] >= 0:
-                self.pictures.drop(numbers[0], max(numbers))
+            block, stop = self.document.findBlock(first), self.document.findBlock(last)
+            numbers = block.blockNumber(), stop.blockNumber()
+            if numbers[0] < 0:
+                continue
+            if numbers[1] - numbers[0] > _NEARBY:
+                self.pictures.drop(*numbers)
                 bands.append(self.layout.band(first, last))
+                continue
+            while block.isValid() and block.blockNumber() <= numbers[1]:
+                bands += self._renewed(block, mark)
+                block = block.next()
         return bands
+
+    def _renewed(self, block: QTextBlock, mark: Mark) -> list[tuple[int, int]]:
+        """Has a mark drawn anew in one paragraph, on the lines that it concerns."""
+        position, pitch = block.position(), self.metrics.pitch
+        lines = None
+        if self.layout.is_shaped(position):
+            lines = self.pictures.renew(self.layout.paragraph(block), mark)
+        if lines is None:
+            self.pictures.drop(block.blockNumber(), block.blockNumber())
+            return [self.layout.band(position, position)]
+        top = self.layout.top(block.blockNumber())
+        return [(top + number * pitch, top + (number + 1) * pitch) for number in lines]
 
     def make_ready(self, top: int, bottom: int) -> None:
         """Shapes and draws in advance what stands between two heights."""
@@ -127,6 +147,7 @@ class Page:
         self.document.deleteLater()
 
     def _paint(self, painter: QPainter, paragraphs: list[Paragraph], clip: QRectF) -> None:
+        painter.fillRect(clip, self._ground)
         self.painter.paint(painter, paragraphs, clip)
 
 

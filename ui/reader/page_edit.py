@@ -25,6 +25,8 @@ class PageEdit(QTextEdit):
         self._style = style
         self._zoom = 1.0
         self._emphasis = Emphasis()
+        # A part of what is to be painted; empty if nothing is.
+        self._stale = QRect()
         self._metrics = measure(style, self._zoom, screen_dpi())
         self._scroller = Scroller(self)
         self.setReadOnly(True)
@@ -38,6 +40,9 @@ class PageEdit(QTextEdit):
         )
         self.setAccessibleName(self.tr("Article text"))
         self.viewport().setMouseTracking(True)
+        # The page covers its ground itself: nothing is painted below it, and what is scrolled is
+        # moved, not painted again.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFont(self._metrics.text_font)
         self._page = Page(self, "", (), style, self._metrics)
         self._apply_palette()
@@ -107,25 +112,38 @@ class PageEdit(QTextEdit):
     def set_current(self, annotation_id: str | None) -> None:
         """Outlines the span at hand."""
         old, self._emphasis.current = self._emphasis.current, annotation_id
-        self._redraw_ids({old, annotation_id} if old != annotation_id else ())
+        self._update_ids({old, annotation_id} if old != annotation_id else ())
 
     def set_partners(self, partners: Mapping[str, str]) -> None:
         """Outlines the partners of a relation with their roles, by annotation id."""
-        touched = {*self._emphasis.roles, *partners}
+        old = self._emphasis.roles
+        if old == partners:
+            return
         self._emphasis.roles = self._page.pictures.roles = dict(partners)
-        self._redraw_ids(touched)
+        for mark_id in {*old, *partners}:
+            mark = self._page.index.get(mark_id)
+            if mark is not None:
+                self._redraw(mark)
 
     def set_hints(self, hints: Mapping[str, str]) -> None:
         """Shows a letter over the start of each span, by annotation id."""
         touched = {*self._emphasis.hints, *hints}
         self._emphasis.hints = dict(hints)
-        self._redraw_ids(touched)
+        self._update_ids(touched)
 
     def set_found(self, ranges: Iterable[Span], current_index: int = -1) -> None:
         """Shows what a search found; `current_index` counts in the sorted ranges."""
         self._emphasis.found = sorted(ranges)
         self._emphasis.found_current = current_index
         self.viewport().update()
+
+    def paint_now(self) -> None:
+        """Paints at once what has changed, before whatever else waits for its turn."""
+        self._scroller.postpone()
+        stale, self._stale = self._stale, QRect()
+        if not stale.isEmpty():
+            # Qt paints with it all that the window was told to update before.
+            self.viewport().repaint(stale)
 
     def reveal(self, start: int, end: int) -> None:
         """Scrolls, if need be, so that a range is visible; the caret stays."""
@@ -214,14 +232,15 @@ class PageEdit(QTextEdit):
         palette.setColor(QPalette.ColorRole.Text, self._style.text)
         self.setPalette(palette)
 
-    def _redraw_ids(self, ids: Iterable[str | None]) -> None:
+    def _update_ids(self, ids: Iterable[str | None]) -> None:
+        """Paints marks again whose picture is the same, but not how they stand out."""
         for mark_id in ids:
             mark = self._page.index.get(mark_id) if mark_id is not None else None
-            if mark is not None:
-                self._redraw(mark)
+            for start, end in () if mark is None else mark.fragments:
+                self._update_band(*self._page.strip(start, end))
 
     def _redraw(self, mark: Mark) -> None:
-        for top, bottom in self._page.drop_pictures(mark):
+        for top, bottom in self._page.renew(mark):
             self._update_band(top, bottom)
 
     def _update_band(self, top: int, bottom: int) -> None:
@@ -229,6 +248,7 @@ class PageEdit(QTextEdit):
         band = QRect(0, top - value - 4, self.viewport().width(), bottom - top + 8)
         visible = band.intersected(self.viewport().rect())
         if not visible.isEmpty():
+            self._stale = visible
             self.viewport().update(visible)
 
     # --- Qt overrides ---

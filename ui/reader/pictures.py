@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtGui import QFontMetricsF
@@ -21,7 +21,7 @@ from ui.reader.labels import place_labels
 from ui.reader.lanes import assign_lanes
 from ui.reader.marks import Mark
 from ui.reader.metrics import Metrics
-from ui.reader.positions import TextMap
+from ui.reader.positions import Span, TextMap
 
 _KEPT = 400
 # With more marks than this in a paragraph each line asks the index for its own.
@@ -64,17 +64,30 @@ class Pictures:
             if low <= number <= high:
                 self._kept.pop(number, None)
 
+    def renew(self, paragraph: Paragraph, mark: Mark) -> list[int] | None:
+        """Takes note that a mark was put, changed or taken away in a paragraph.
+
+        Returns the lines that look different for it: its own, and those of marks that it moved to
+        another lane. None if that is not known, because the paragraph was not drawn yet.
+        """
+        old = self._kept.pop(paragraph.number, None)
+        if old is None:
+            return None
+        new = self._kept[paragraph.number] = self._whole(paragraph)
+        moved = {m for m, lane in new.lanes.items() if old.lanes.get(m, lane) != lane}
+        moved.add(mark.id)
+        spans = [e[:2] for e in (*old.entries, *new.entries) if e[2].id in moved]
+        touched = self._lines_of(paragraph, [*spans, *mark.fragments])
+        new.lines = {n: picture for n, picture in old.lines.items() if n not in touched}
+        return sorted(touched)
+
     def line(self, paragraph: Paragraph, number: int) -> LinePicture:
         """The picture of one line of a shaped paragraph."""
         whole = self._kept.get(paragraph.number)
         if whole is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            start = self._map.to_code_point(paragraph.base)
-            end = self._map.to_code_point(paragraph.base + paragraph.length)
-            entries = self._index.touching(start, end)
-            whole = _ParagraphPicture(entries, assign_lanes(entries))
-            self._kept[paragraph.number] = whole
+            whole = self._kept[paragraph.number] = self._whole(paragraph)
         picture = whole.lines.get(number)
         if picture is None:
             picture = whole.lines[number] = self._draw_line(paragraph, number, whole)
@@ -92,6 +105,27 @@ class Pictures:
                 self._widths.clear()
             width = self._widths[text] = self._label_metrics.horizontalAdvance(text)
         return width
+
+    def _whole(self, paragraph: Paragraph) -> _ParagraphPicture:
+        start = self._map.to_code_point(paragraph.base)
+        end = self._map.to_code_point(paragraph.base + paragraph.length)
+        entries = self._index.touching(start, end)
+        return _ParagraphPicture(entries, assign_lanes(entries))
+
+    def _lines_of(self, paragraph: Paragraph, spans: Iterable[Span]) -> set[int]:
+        """The lines of a shaped paragraph on which spans stand."""
+        touched: set[int] = set()
+        last = paragraph.length - 1
+        for start, end in spans:
+            low = self._map.to_qt(start) - paragraph.base
+            high = self._map.to_qt(end) - 1 - paragraph.base
+            if high < 0 or low > last:
+                continue
+            layout = paragraph.layout
+            first_line = layout.lineForTextPosition(max(low, 0)).lineNumber()
+            last_line = layout.lineForTextPosition(min(max(high, low, 0), last)).lineNumber()
+            touched.update(range(first_line, last_line + 1))
+        return touched
 
     def _draw_line(
         self, paragraph: Paragraph, number: int, whole: _ParagraphPicture

@@ -71,6 +71,11 @@ class Scroller(QObject):
             if not busy:
                 self._restore(anchor)
 
+    def postpone(self) -> None:
+        """Waits for another pause with what may be made ready ahead: something else is going on."""
+        if self._pause.isActive():
+            self._pause.start()
+
     def show(self, value: int) -> None:
         """Scrolls to a height, known exactly or by estimate."""
         self._bar.setValue(value)
@@ -103,7 +108,7 @@ class Scroller(QObject):
         page.make_ready(value + height, value + 2 * height)
         page.make_ready(max(0, value - height), value)
         if page.layout.take_moved():
-            self._follow(value + self._drift())
+            self._stay(value + self._drift())
             self._remember()
         self._busy = False
 
@@ -115,6 +120,18 @@ class Scroller(QObject):
         # Qt has moved the old pixels along with the bar, but the text itself has stayed.
         self._viewport.update()
         return value
+
+    def _stay(self, value: int) -> None:
+        """Tells the bar what has become higher or lower above; what is seen is as it was."""
+        if self._page is None:
+            return
+        layout = self._page.layout
+        layout.documentSizeChanged.emit(layout.documentSize())
+        before = self._bar.blockSignals(True)
+        self._bar.setValue(value)
+        self._bar.blockSignals(before)
+        if self._bar.value() != value:
+            self._viewport.update()
 
     def _drift(self) -> int:
         """How far the remembered paragraph has moved; remembers its new height."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -125,7 +125,8 @@ class ReaderView(PageEdit):
         cursor = self.textCursor()
         cursor.setPosition(self._page.map.to_qt(anchor))
         cursor.setPosition(self._page.map.to_qt(position), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        with QSignalBlocker(self):  # One word when all is done, not one for each step.
+            self.setTextCursor(cursor)
         self._follow_cursor()
 
     def moved_to(self, place: str) -> int:

@@ -14,3 +14,4 @@ NO_FOCUS: Final = 0  # Qt.FocusPolicy.NoFocus
 STRONG_FOCUS: Final = 11  # Qt.FocusPolicy.StrongFocus
 NO_SCROLL_BAR: Final = 1  # Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 WIDGET_SHORTCUT: Final = 0  # Qt.ShortcutContext.WidgetShortcut
+RIGHT_IN_THE_MIDDLE: Final = 0x82  # Qt.AlignmentFlag.AlignRight | AlignVCenter

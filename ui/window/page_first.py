@@ -1,48 +1,34 @@
-"""The article before everything around it: the panes are made and painted one turn later."""
+"""The article before everything around it: the panes are made one turn later, one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ui.session import Session
 from ui.window.pane_place import PanePlace
 
 
 class PageFirst(QObject):
-    """Holds the panes back until the article shows: when it opens, and what a key press did.
+    """Holds the panes back until the article shows, and then has them made, one by one."""
 
-    When a project opens, its panes are made one by one after `page` was first painted. Later they
-    know what changed at once; only drawing them waits, by one turn of the event loop, so that the
-    words that the person looks at are coloured first.
-    """
-
-    def __init__(
-        self, session: Session, page: QWidget, places: Sequence[PanePlace], parent: QObject
-    ) -> None:
+    def __init__(self, page: QWidget, places: Sequence[PanePlace], parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
         self._places = tuple(places)
-        self._turn = self._timer(self._release)
-        self._making = self._timer(self._make_next)
+        self._making = QTimer(self)
+        self._making.setSingleShot(True)
+        self._making.setInterval(0)
+        self._making.timeout.connect(self._make_next)
         for place in places:
             place.hold()
         page.installEventFilter(self)
-        session.changed.connect(self._hold)
 
     @property
     def is_done(self) -> bool:
         """Whether every pane on the screen is made."""
         return all(place.pane is not None for place in self._places if place.isVisible())
-
-    def _timer(self, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(0)
-        timer.timeout.connect(slot)
-        return timer
 
     def _make_next(self) -> None:
         """Let one pane be made, and the next one in a turn of its own: keys come in between."""
@@ -53,16 +39,6 @@ class PageFirst(QObject):
                 break
         if any(place.is_held for place in waiting):
             self._making.start()
-
-    def _hold(self, *_: object) -> None:
-        if not self._turn.isActive():
-            for place in self._places:
-                place.setUpdatesEnabled(False)
-            self._turn.start()
-
-    def _release(self) -> None:
-        for place in self._places:
-            place.setUpdatesEnabled(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QStatusBar
 
+from ui.theme.numbers import RIGHT_IN_THE_MIDDLE
 from ui.theme.style import give_role
 from ui.theme.theme import Theme
 
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _SAID_MS = 8_000
+
+
+class _SteadyLabel(QLabel):
+    """A label as wide as its longest words so far: other words do not lay the window out anew."""
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.setText(words)
+        wanted = self.sizeHint()
+        if wanted.width() > self.maximumWidth() or self.minimumHeight() != wanted.height():
+            self.setFixedSize(wanted)
 
 
 class StatusLine(QStatusBar):
@@ -32,7 +44,8 @@ class StatusLine(QStatusBar):
         self._armed = QLabel()
         self._said = QLabel()
         self._said.setAccessibleName("Message")
-        self._place = QLabel()
+        self._place = _SteadyLabel()
+        self._place.setProperty("alignment", RIGHT_IN_THE_MIDDLE)
         self._who = QLabel()
         give_role(self._mode, "chip")
         for widget in (self._mode, self._armed):
@@ -115,6 +128,6 @@ class StatusLine(QStatusBar):
             parts = ", ".join(f"{start:,}–{end:,}" for start, end in selected[:3])
             more = "…" if len(selected) > 3 else ""
             length = sum(end - start for start, end in selected)
-            self._place.setText(f"{parts}{more} · {length:,} characters")
+            self._place.say(f"{parts}{more} · {length:,} characters")
         else:
-            self._place.setText(f"{reader.caret():,} of {len(reader.canonical_text):,}")
+            self._place.say(f"{reader.caret():,} of {len(reader.canonical_text):,}")

@@ -65,7 +65,7 @@ class Workbench(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
-        self.page_first = PageFirst(session, self.area, tuple(self.places.values()), self)
+        self.page_first = PageFirst(self.area, tuple(self.places.values()), self)
         self._connect()
 
     def _with_guidelines(self) -> QWidget:

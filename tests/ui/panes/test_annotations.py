@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.ui.support import Painted
 from ui.models.annotation_columns import COLUMNS
 from ui.panes.annotations import AnnotationsPane
 
@@ -117,6 +118,30 @@ def test_a_new_tag_is_put_in_its_place_without_a_new_reading(qtbot, pane, sessio
         assert listed(pane)[-1] == "for asylum"
         session.undo()
     assert len(listed(pane)) == 3
+
+
+def test_the_headings_are_not_painted_for_a_row(qtbot, pane, session, tagged):
+    headings, rows = (
+        Painted(view.viewport()) for view in (pane.view.horizontalHeader(), pane.view)
+    )
+    session.set_current(tagged[2])
+    qtbot.waitUntil(lambda: bool(rows.areas))
+    session.set_current(tagged[0])
+    assert headings.areas == []
+
+
+def test_each_column_of_each_row_can_be_seen(pane, session, tagged, qtbot):
+    session.set_note(tagged[0], "Who?")
+    picture = pane.view.viewport().grab().toImage()
+    ground = pane.theme.colours.panel.rgb()
+    for order in ("tag", "quote", "place", "modified"):
+        area = pane.view.visualRect(pane.view.table.index(0, column(order))).adjusted(2, 2, -2, -4)
+        seen = {
+            picture.pixel(x, y)
+            for x in range(area.left(), area.right())
+            for y in range(area.top(), area.bottom())
+        }
+        assert seen - {ground}, order
 
 
 def test_a_moved_edge_and_a_note_show_at_once(pane, session, tagged):

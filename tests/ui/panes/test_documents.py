@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from domain.document import State
 from storage.adding import NewDocument, add_documents
+from tests.ui.support import Painted
 from ui.models.document_list import PAGE, ROW, Listing
 from ui.panes.documents import DocumentsPane
 from ui.session import Session
@@ -114,6 +115,40 @@ def test_tagging_counts_and_begins_the_document(pane, session, ids):
     session.tag(session.codebook.active[0].id, [(0, 11)])
     row = pane.model.index(0).data(ROW)
     assert (row.annotations, row.state) == (1, State.IN_PROGRESS)
+
+
+def test_the_count_of_a_row_follows_each_action_as_the_file_has_it(pane, session, ids):
+    session.open_document(ids[0])
+    one = session.tag(session.codebook.active[0].id, [(0, 11)])
+    session.tag(session.codebook.active[1].id, [(0, 11)])
+    for step in (
+        lambda: session.retag([one], session.codebook.active[2].id),
+        lambda: session.set_note(one, "Who?"),
+        lambda: session.delete([one]),
+        session.undo,
+        session.undo,
+        session.redo,
+        session.undo,
+        session.undo,
+        session.undo,
+    ):
+        step()
+        stored = session.project.documents.row(ids[0], session.annotator.id)
+        assert pane.model.index(0).data(ROW) == stored
+
+
+def test_tagging_reads_no_count_and_paints_one_row(pane, session, ids, qtbot):
+    session.open_document(ids[0])
+    session.tag(session.codebook.active[0].id, [(0, 11)])
+    qtbot.wait(1)
+    statements, painted = [], Painted(pane.view.viewport())
+    session.project.connection.set_trace_callback(statements.append)
+    session.tag(session.codebook.active[1].id, [(0, 11)])
+    session.project.connection.set_trace_callback(None)
+    assert not [s for s in statements if "count(*) FROM annotation" in s]
+    qtbot.waitUntil(lambda: bool(painted.areas))
+    row = pane.view.visualRect(pane.model.index(0))
+    assert all(row.contains(area) for area in painted.areas)
 
 
 def test_a_removed_document_leaves_the_list_and_the_keys_go_on_from_there(pane, session, ids):

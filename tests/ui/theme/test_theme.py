@@ -119,3 +119,5 @@ def test_the_numbers_are_those_of_qts_enumerations():
     assert Qt.FocusPolicy.StrongFocus.value == numbers.STRONG_FOCUS
     assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == numbers.NO_SCROLL_BAR
     assert Qt.ShortcutContext.WidgetShortcut.value == numbers.WIDGET_SHORTCUT
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    assert right.value == numbers.RIGHT_IN_THE_MIDDLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -30,8 +30,9 @@ class Column(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget()
-        set_role(page, "pane")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # The ground of a pane, but known to Qt as opaque: it paints nothing below it.
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        page.setAutoFillBackground(True)
         self.column = QVBoxLayout(page)
         self.column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         self.column.setSpacing(SPACE_2)

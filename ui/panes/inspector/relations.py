@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from domain.annotation import Annotation
+from domain.ids import AnnotationId
 from domain.relating import Role, roles_of
 from ui.dialogs.form import wrapped
 from ui.panes.inspector.parts import Link, section
@@ -93,6 +94,7 @@ class RelationsPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._theme = theme
+        self._of: AnnotationId | None = None
         self._shown: tuple[object, ...] = ()
         self._groups: tuple[RelationGroup, ...] = ()
         self._lines: list[PartnerLine] = []
@@ -133,13 +135,13 @@ class RelationsPart(QWidget):
         relations = session.project.relations.of_annotation(annotation.id)
         groups = relation_groups(annotation, relations, session.project, session.codebook)
         roles = roles_of(annotation, relations, session.codebook)
-        wanted = (annotation.id, groups, roles, editable, self._theme.name)
-        if wanted == self._shown:
-            return
-        is_same = self._shown[:1] == wanted[:1]
-        at = self._focused_line() if is_same else -1
+        wanted = (groups, roles, editable, self._theme.name)
+        is_same, self._of = annotation.id == self._of, annotation.id
         if not is_same:
             self._unfolded.clear()
+        if wanted == self._shown:
+            return
+        at = self._focused_line() if is_same else -1
         self._shown, self._groups, self._editable = wanted, groups, editable
         self._fill_menu(roles, editable=editable)
         self._rebuild(groups, editable=editable)
