@@ -26,7 +26,8 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 class Attribute:
     """A typed field of a tag; `key` is how it is stored, `name` how it is shown and exported.
 
-    `scope` says whether the value belongs to the mention or to the entity it names.
+    `scope` says whether the value belongs to the mention or to the entity it names. One that was
+    merged is retired, and `merged_into` is the key of the one that has its values now.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Attribute:
     scope: Literal["mention", "entity"] = "mention"
     help: str = ""
     retired: bool = False
+    merged_into: str = ""
     required_when: Condition | None = None
     shown_when: Condition | None = None
 
@@ -74,7 +76,10 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A relation that annotations of a tag may have, to annotations of the `targets` (tag keys)."""
+    """A relation that annotations of a tag may have, to annotations of the `targets` (tag keys).
+
+    `merged_into` as in Attribute.
+    """
 
     id: str
     key: str
@@ -84,6 +89,7 @@ class RelationType:
     maximum: int | None = None
     help: str = ""
     retired: bool = False
+    merged_into: str = ""
     required_when: Condition | None = None
     shown_when: Condition | None = None
 

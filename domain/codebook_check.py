@@ -91,6 +91,7 @@ def _attributes(key: str, tag: Mapping[str, Any]) -> Iterator[str]:
         where = f"The codebook's attribute “{key}.{entry['name']}”"
         yield from _conditions(where, entry, choices)
         asks[entry["name"]] = _asked(entry)
+    yield from _merged_parts(f"attribute “{key}.", {entry["name"]: entry for entry in found})
     round_about = circle(asks)
     if round_about:
         shown = " → ".join(round_about)
@@ -149,6 +150,33 @@ def _relations(key: str, tag: Mapping[str, Any], tags: Mapping[str, Any]) -> Ite
         yield from _said(where, entry, ("label", "help"))
         yield from _reach(where, entry, tags)
         yield from _conditions(where, entry, choices)
+    yield from _merged_parts(f"relation “{key}.", {entry["role"]: entry for entry in found})
+
+
+def _merged_parts(what: str, parts: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Say what is wrong with parts that were merged into others of their tag."""
+    goals: dict[str, tuple[str, ...]] = {}
+    for key, entry in parts.items():
+        goal = entry.get("merged_into", "")
+        if not goal:
+            continue
+        where = f"The codebook's {what}{key}” is merged into “{goal}”"
+        if not isinstance(goal, str) or goal not in parts:
+            yield f"{where}, which is none of its tag."
+            return
+        if _kind_of(parts[goal]) != _kind_of(entry):
+            yield f"{where}, which is of another type."
+        if not entry.get("retired"):
+            yield f"{where}, but is not retired."
+        goals[key] = (goal,)
+    round_about = circle(goals)
+    if round_about:
+        shown = " → ".join(round_about)
+        yield f"The codebook's {what}{round_about[0]}” is merged in a circle: {shown}."
+
+
+def _kind_of(entry: Mapping[str, Any]) -> tuple[Any, Any]:
+    return entry.get("type"), entry.get("scope", "mention")
 
 
 def _reach(where: str, entry: Mapping[str, Any], tags: Mapping[str, Any]) -> Iterator[str]:

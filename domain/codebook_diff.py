@@ -131,7 +131,13 @@ def _of_parts(
             yield Difference(what, "added", words, tag.id, item.key)
             continue
         before = known[item.id]
-        yield from _of_item(what, before, item, tag, f"the {what} “{tag.key}.{before.name}”")
+        named = f"the {what} “{tag.key}.{before.name}”"
+        if item.merged_into and item.merged_into != before.merged_into:
+            goal = next((each.name for each in new if each.key == item.merged_into), "")
+            words = f"Merge {named} into “{goal}”"
+            yield Difference(what, "merged", words, tag.id, item.key, ("merged_into",))
+            before = replace(before, retired=item.retired)
+        yield from _of_item(what, before, item, tag, named)
     if _moved([item.id for item in old], [item.id for item in new]):
         words = f"Reorder the {what}s of the tag “{tag.name}”"
         yield Difference(what, "moved", words, tag.id, fields=("position",))

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TypeVar
 
 from domain.codebook import Attribute, Codebook, RelationType, Tag, TagId
+from domain.conditions import Condition
 
 Item = TypeVar("Item", Tag, Attribute, RelationType)
 
@@ -90,6 +91,60 @@ def move_relation(tag: Tag, relation: str, step: int) -> Tag:
 def drop_relation(tag: Tag, relation: str) -> Tag:
     """Return the tag without a relation type (by id); for one that was never stored."""
     return replace(tag, relations=tuple(r for r in tag.relations if r.id != relation))
+
+
+def merge_part(tag: Tag, part: str, into: str) -> Tag:
+    """Return the tag with one attribute or relation type (by id) merged into another of its kind.
+
+    The one is retired and its values (or relations) become those of the other, which takes over
+    its choices or targets; conditions that asked about the one ask about the other.
+    """
+    attributes = {a.id: a for a in tag.attributes}
+    if part in attributes:
+        gone, goal = attributes[part], attributes[into]
+        tag = put_attribute(tag, replace(gone, retired=True, merged_into=goal.key))
+        choices = dict.fromkeys((*goal.choices, *gone.choices)) if goal.type == "enum" else ()
+        tag = put_attribute(tag, replace(goal, choices=tuple(choices)))
+        return _asking(tag, gone.key, goal.key)
+    relations = {r.id: r for r in tag.relations}
+    old, new = relations[part], relations[into]
+    # Without targets, one may lead anywhere.
+    both = dict.fromkeys((*new.targets, *old.targets)) if old.targets and new.targets else ()
+    tag = put_relation(tag, replace(old, retired=True, merged_into=new.key))
+    return put_relation(tag, replace(new, targets=tuple(both)))
+
+
+def mergeable(tag: Tag, part: Attribute | RelationType) -> tuple[Attribute | RelationType, ...]:
+    """Return what a part may be merged into: those in use of the same kind, type and scope."""
+    if isinstance(part, RelationType):
+        return tuple(r for r in tag.relations if r.id != part.id and not r.retired)
+    return tuple(
+        a
+        for a in tag.attributes
+        if a.id != part.id and not a.retired and (a.type, a.scope) == (part.type, part.scope)
+    )
+
+
+def _asking(tag: Tag, gone: str, goal: str) -> Tag:
+    """Return the tag with conditions on one attribute asked of another instead."""
+
+    def led(condition: Condition | None) -> Condition | None:
+        if condition is None:
+            return None
+        clauses = (
+            replace(c, field=goal if c.field == gone else c.field) for c in condition.clauses
+        )
+        return Condition(tuple(dict.fromkeys(clauses)))
+
+    def changed(part: Item) -> Item:
+        assert not isinstance(part, Tag)
+        return replace(part, required_when=led(part.required_when), shown_when=led(part.shown_when))
+
+    return replace(
+        tag,
+        attributes=tuple(changed(a) if a.key != gone else a for a in tag.attributes),
+        relations=tuple(map(changed, tag.relations)),
+    )
 
 
 def _retargeted(tag: Tag, gone: str, goal: str) -> Tag:

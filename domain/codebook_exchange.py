@@ -147,6 +147,7 @@ def _attribute(known: Attribute | None, entry: Content, path: str, identify: Ide
         scope=entry.get("scope", "mention"),
         help=entry.get("help", ""),
         retired=bool(entry.get("retired", False)),
+        merged_into=entry.get("merged_into", ""),
         required_when=condition_of(entry.get("condition", {}).get("required")),
         shown_when=condition_of(entry.get("condition", {}).get("shown")),
     )
@@ -165,6 +166,7 @@ def _relation(
         maximum=entry.get("max"),
         help=entry.get("help", ""),
         retired=bool(entry.get("retired", False)),
+        merged_into=entry.get("merged_into", ""),
         required_when=condition_of(entry.get("condition", {}).get("required")),
         shown_when=condition_of(entry.get("condition", {}).get("shown")),
     )
@@ -202,6 +204,7 @@ def _attribute_entry(attribute: Attribute, former: Content) -> dict[str, Any]:
         values=list(attribute.choices),
         condition=conditions_written(attribute),
         retired=attribute.retired,
+        merged_into=attribute.merged_into,
     )
 
 
@@ -215,7 +218,10 @@ def _relation_entry(relation: RelationType, former: Content) -> dict[str, Any]:
         "help": relation.help,
     }
     return _with(
-        {**former, **said}, condition=conditions_written(relation), retired=relation.retired
+        {**former, **said},
+        condition=conditions_written(relation),
+        retired=relation.retired,
+        merged_into=relation.merged_into,
     )
 
 

@@ -20,6 +20,7 @@ from domain.codebook_exchange import EMPTY, carried, exchange, merged
 from domain.ids import AnnotationId, AnnotatorId
 from storage.annotating import codebook_version
 from storage.codebook_file import check_codebook
+from storage.codebook_moves import values_moved
 from storage.codebook_records import identify_in, store_codebook
 from storage.contents import Contents
 from storage.errors import RefusedError
@@ -219,6 +220,7 @@ def _judged(values: Mapping[str, Any], before: Tag, after: Tag) -> dict[str, boo
         attribute = tag.attribute(key)
         return attribute is not None and attribute.problem(values[key]) is not None
 
+    values = values_moved(values, before, after)
     given = [key for key, value in values.items() if value not in (None, "")]
     return {
         "invalid": any(wrong(after, key) and not wrong(before, key) for key in given),

@@ -9,6 +9,7 @@ from domain.codebook import Attribute, Codebook, RelationType, Tag
 from domain.codebook_exchange import Identify, conditions_written, exchange, fingerprint
 from domain.ids import ProjectId, codebook_item_id
 from storage.action import Action
+from storage.codebook_moves import move_merged
 from storage.jsontext import dump
 from storage.project import Project
 from storage.records import Record, Table
@@ -29,8 +30,10 @@ def store_codebook(
 ) -> None:
     """Write a codebook over the one that stands, and note its version.
 
-    `extras` is an exchange form whose unknown fields are kept. Nothing is ever taken away here.
+    `extras` is an exchange form whose unknown fields are kept. Nothing is ever taken away here;
+    the values and relations of what was merged move along.
     """
+    move_merged(action, project.codebooks.current(), codebook)
     for place, tag in enumerate(codebook.tags):
         _put(action, TAG, tag.id, _tag_values(tag, place))
         for at, attribute in enumerate(tag.attributes):
@@ -81,7 +84,7 @@ def _attribute_values(tag: Tag, attribute: Attribute, place: int) -> Record:
         "default": attribute.default,
         "required": int(attribute.required),
         "scope": attribute.scope,
-        "condition": conditions_written(attribute),
+        "condition": _kept_beside(attribute),
         "help": attribute.help,
         "retired": int(attribute.retired),
     }
@@ -96,7 +99,13 @@ def _relation_values(tag: Tag, relation: RelationType, place: int) -> Record:
         "targets": list(relation.targets),
         "minimum": relation.minimum,
         "maximum": relation.maximum,
-        "condition": conditions_written(relation),
+        "condition": _kept_beside(relation),
         "help": relation.help,
         "retired": int(relation.retired),
     }
+
+
+def _kept_beside(part: Attribute | RelationType) -> dict[str, Any]:
+    """Return the conditions of a part, and with them what it was merged into."""
+    into = {"merged_into": part.merged_into} if part.merged_into else {}
+    return conditions_written(part) | into

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.codebook import Attribute, Codebook, RelationType, Tag, TagId
 from domain.codebook_exchange import exchange
-from domain.conditions import Condition, condition_of
+from domain.conditions import condition_of
 
 _STAMPS = (
     "SELECT (SELECT stamp FROM project), (SELECT max(stamp) FROM tag), "
@@ -131,9 +131,11 @@ class Codebooks:
         return found
 
 
-def _conditions(stored: str) -> dict[str, Condition | None]:
+def _conditions(stored: str) -> dict[str, Any]:
+    """Return what stands beside a part: its conditions, and what it was merged into."""
     written = json.loads(stored)
     return {
+        "merged_into": written.get("merged_into", ""),
         "required_when": condition_of(written.get("required")),
         "shown_when": condition_of(written.get("shown")),
     }

@@ -34,6 +34,8 @@ def attributes(draw: st.DrawFn, tag: str) -> tuple[Attribute, ...]:
     for key in keys:
         choices = tuple(draw(st.lists(WORDS, unique=True, min_size=1, max_size=3)))
         kind = draw(st.sampled_from(["enum", "text", "number", "date", "boolean", "ref"]))
+        is_like = bool(found) and found[0].type == kind and not found[0].merged_into
+        into = draw(st.sampled_from(["", found[0].key])) if is_like else ""
         asked = Condition((Clause(found[0].key, "filled"),)) if found else None
         found.append(
             Attribute(
@@ -45,7 +47,8 @@ def attributes(draw: st.DrawFn, tag: str) -> tuple[Attribute, ...]:
                 default=draw(st.sampled_from([None, choices[0]])) if kind == "enum" else None,
                 required=draw(st.booleans()),
                 help=draw(WORDS),
-                retired=draw(st.booleans()),
+                retired=bool(into) or draw(st.booleans()),
+                merged_into=into,
                 shown_when=draw(st.sampled_from([None, asked])),
             )
         )
@@ -150,6 +153,11 @@ def _field(**more: Any) -> dict[str, Any]:
     return {"tags": {"t": {"attributes": [{"name": "f", "type": "text", **more}]}}}
 
 
+def _fields(**fields: dict[str, Any]) -> dict[str, Any]:
+    listed = [{"name": name, "type": "text", **more} for name, more in fields.items()]
+    return {"tags": {"t": {"attributes": listed}}}
+
+
 def _conditions(**fields: str) -> dict[str, Any]:
     listed = [
         {"name": name, "type": "text", "condition": {"shown": {"filled": asked}}}
@@ -186,6 +194,12 @@ def _conditions(**fields: str) -> dict[str, Any]:
         (_field(condition={"when": {}}), "t.f"),
         (_conditions(a="b", b="a"), "a → b → a"),
         (_conditions(a="a"), "a → a"),
+        (_field(merged_into="g", retired=True), "“g”"),
+        (_field(merged_into=1, retired=True), "“t.f”"),
+        (_field(merged_into="f", retired=True), "f → f"),
+        (_fields(f={"merged_into": "g"}, g={}), "not retired"),
+        (_fields(f={"merged_into": "g", "retired": True}, g={"type": "date"}), "another type"),
+        ({"tags": {"t": {"relations": [{"role": "r", "merged_into": "s"}]}}}, "“t.r”"),
         ({"tags": {"t": {"relations": [{"role": "r", "targets": ["u"]}]}}}, "t.r"),
         ({"tags": {"t": {"relations": [{"role": "r", "min": 3, "max": 2}]}}}, "t.r"),
         ({"tags": {"t": {"relations": [{"role": "r"}, {"role": "r"}]}}}, "two relations “r”"),

@@ -16,7 +16,9 @@ from domain.codebook_edit import (
     drop_relation,
     drop_tag,
     key_for,
+    merge_part,
     merge_tag,
+    mergeable,
     move_attribute,
     move_relation,
     move_tag,
@@ -150,13 +152,21 @@ class Draft(QObject):
         move = move_attribute if isinstance(part, Attribute) else move_relation
         self.put(move(tag, part.id, step))
 
+    def mergeable(self, tag: Tag, part: Part) -> tuple[Part, ...]:
+        """Return what a part of a tag may be merged into."""
+        return () if self.is_new_part(tag, part) or part.retired else mergeable(tag, part)
+
+    def merge_part(self, tag: Tag, part: Part, into: str) -> None:
+        """Merge an attribute or a relation type into another of the same kind."""
+        self.put(merge_part(tag, part.id, into))
+
     def retire_part(self, tag: Tag, part: Part) -> None:
         """Retire or restore a part; one that is not stored yet is dropped."""
         if self.is_new_part(tag, part):
             drop = drop_attribute if isinstance(part, Attribute) else drop_relation
             self.put(drop(tag, part.id))
         else:
-            self.put_part(tag, replace(part, retired=not part.retired))
+            self.put_part(tag, replace(part, retired=not part.retired, merged_into=""))
 
 
 def with_part(tag: Tag, part: Part) -> Tag:

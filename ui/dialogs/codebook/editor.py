@@ -189,6 +189,22 @@ class CodebookDialog(FormDialog):
         into = str(action.data())
         self.draft.merge(self._tag(), into)
 
+    def _offer_part_merge(self, part: str) -> None:
+        page, tag = self.sender(), self._tag()
+        assert isinstance(page, PartsPage)
+        menu = QMenu(self)
+        for other in self.draft.mergeable(tag, self._part(part)):
+            menu.addAction(f"Merge into “{other.name}”").setData((part, other.id))
+        if menu.isEmpty():
+            menu.addAction("There is no other of the same type").setEnabled(False)
+        menu.triggered.connect(self._merge_part)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(page.merge.mapToGlobal(page.merge.rect().bottomLeft()))
+
+    def _merge_part(self, action: QAction) -> None:
+        part, into = action.data()
+        self.draft.merge_part(self._tag(), self._part(part), into)
+
     def _add_attribute(self) -> None:
         self._ask(self.draft.new_attribute(self._tag()), is_new=True)
 
@@ -259,6 +275,7 @@ class CodebookDialog(FormDialog):
         for page in (self.attributes, self.relations):
             page.edit_requested.connect(self._edit_part)
             page.move_requested.connect(self._move_part)
+            page.merge_requested.connect(self._offer_part_merge)
             page.retire_requested.connect(self._retire_part)
 
     # Qt overrides

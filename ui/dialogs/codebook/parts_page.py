@@ -36,10 +36,12 @@ class PartsPage(QWidget):
     edit_requested = Signal(str)
     move_requested = Signal(str, int)
     retire_requested = Signal(str)
+    merge_requested = Signal(str)
 
     def __init__(self, noun: str, columns: Sequence[str], theme: Theme) -> None:
         super().__init__()
         self._parts: tuple[Part, ...] = ()
+        self._new: frozenset[str] = frozenset()
         self._theme = theme
         self.table = QTableWidget(0, len(columns))
         self.table.setHorizontalHeaderLabels(list(columns))
@@ -61,12 +63,14 @@ class PartsPage(QWidget):
         self.edit = self._button("&Edit…")
         self.up = self._button("Move &up")
         self.down = self._button("Move &down")
+        self.merge = self._button("Mer&ge…")
         self.retire = self._button("Re&tire")
         self._lay_out()
         self.add.clicked.connect(self.add_requested)
         self.edit.clicked.connect(self._edit)
         self.up.clicked.connect(self._up)
         self.down.clicked.connect(self._down)
+        self.merge.clicked.connect(self._merge)
         self.retire.clicked.connect(self._retire)
         self.table.doubleClicked.connect(self._edit)
         self.table.itemSelectionChanged.connect(self._offer)
@@ -102,6 +106,7 @@ class PartsPage(QWidget):
         row = self.table.currentRow()
         self.edit.setEnabled(part is not None)
         self.retire.setEnabled(part is not None)
+        self.merge.setEnabled(part is not None and not part.retired and part.id not in self._new)
         self.up.setEnabled(part is not None and row > 0)
         self.down.setEnabled(part is not None and row < len(self._parts) - 1)
         if part is not None:
@@ -126,6 +131,11 @@ class PartsPage(QWidget):
             self.move_requested.emit(part.id, step)
             self.choose(part.id)
 
+    def _merge(self) -> None:
+        part = self._chosen()
+        if part is not None:
+            self.merge_requested.emit(part.id)
+
     def _retire(self) -> None:
         part = self._chosen()
         if part is not None:
@@ -139,7 +149,7 @@ class PartsPage(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
-        for button in (self.add, self.edit, self.up, self.down, self.retire):
+        for button in (self.add, self.edit, self.up, self.down, self.merge, self.retire):
             row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -150,7 +160,8 @@ class PartsPage(QWidget):
 
 
 def _cells(part: Part) -> tuple[str, ...]:
-    name = f"{part.name} (retired)" if part.retired else part.name
+    state = f"merged into {part.merged_into}" if part.merged_into else "retired"
+    name = f"{part.name} ({state})" if part.retired else part.name
     if isinstance(part, RelationType):
         least = str(part.minimum or "")
         most = "" if part.maximum is None else str(part.maximum)

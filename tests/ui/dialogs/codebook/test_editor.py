@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from domain.codebook import Attribute
 from domain.conditions import Clause, Condition
@@ -190,3 +191,28 @@ def test_the_effects_are_counted_when_typing_rests(dialog, session, qtbot):
     dialog.draft.put(replace(dialog.draft.codebook.tags[0], name="person"))
     qtbot.waitUntil(lambda: "1 annotation" in dialog.outlook.text())
     assert preview(session.project, dialog.draft.codebook).annotations == 1
+
+
+def test_an_attribute_is_merged_into_another_of_its_type(dialog, session, qtbot, monkeypatch):
+    class Yes(ConfirmDialog):
+        def exec(self):
+            return self.DialogCode.Accepted
+
+    monkeypatch.setattr(editor, "ConfirmDialog", Yes)
+    annotation = session.tag(session.codebook.named("statistic").id, [(137, 147)])
+    session.set_attributes([annotation], {"place": "Lima"})
+    statistic = session.codebook.named("statistic")
+    dialog.tags.choose(statistic.id)
+    dialog.pages.setCurrentWidget(dialog.attributes)
+    dialog.attributes.choose(statistic.attribute("place").id)
+    dialog.attributes.merge.click()
+    menu = next(m for m in dialog.findChildren(QMenu) if m.isVisible())
+    titles = [action.text() for action in menu.actions()]
+    assert titles == ["Merge into “unit”", "Merge into “property”"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert "merged into property" in dialog.attributes.table.currentItem().text()
+    dialog.save()
+    assert session.annotation(annotation).attributes == {"property": "Lima"}
+    session.undo()
+    assert session.annotation(annotation).attributes == {"place": "Lima"}
