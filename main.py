@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-_COMMANDS = ("new", "import", "export", "check", "stats", "facts", "agreement", "formats")
+_COMMANDS = (
+    *("new", "import", "export", "check", "stats", "facts", "agreement", "codebook", "merge"),
+    "formats",
+)
 _COMMAND_LINE = frozenset((*_COMMANDS, "-h", "--help", "--version"))
 
 

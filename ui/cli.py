@@ -17,12 +17,16 @@ from typing import Any
 
 from storage.errors import GlossatorError
 from ui.cli_agreement import add_agreement
+from ui.cli_codebook import add_codebook
 from ui.cli_merge import add_merge
 from ui.commands_exchange import add_export, add_formats, add_import
 from ui.terminal import Bar, opened
 from ui.version import VERSION
 
-COMMANDS = ("new", "import", "export", "check", "stats", "facts", "agreement", "merge", "formats")
+COMMANDS = (
+    *("new", "import", "export", "check", "stats", "facts", "agreement", "codebook", "merge"),
+    "formats",
+)
 _WINDOW = (
     "Without a command the window opens: main.py [FILE.gloss], main.py ARTICLE.txt … for a new "
     "project with these articles, main.py --sample for the sample project."
@@ -67,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     stats.set_defaults(run=_stats)
     _add_facts(commands)
     add_agreement(commands, Bar)
+    add_codebook(commands)
     add_merge(commands, Bar)
     add_formats(commands)
     return top
