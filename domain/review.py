@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from domain.annotation import Annotation
 from domain.clock import Stamp
@@ -59,6 +59,13 @@ class Case:
     stale: bool = False
     twin: AnnotationId | None = None
     settled: bool | None = None
+
+    @property
+    def key(self) -> str:
+        """What names the case: in feedback several verdicts may stand on one annotation."""
+        if self.settled is not None and self.review is not None:
+            return self.review.id
+        return self.annotation.id
 
     @property
     def is_open(self) -> bool:
@@ -135,7 +142,15 @@ def _place(case: Case) -> tuple[int, int, str]:
     return span.start, -span.end, case.annotation.id
 
 
-def next_open(cases: Sequence[Case], at: int, *, forward: bool = True) -> int | None:
+class HasState(Protocol):
+    """Anything that is walked through case by case."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+
+
+def next_open(cases: Sequence[HasState], at: int, *, forward: bool = True) -> int | None:
     """Return the index of the next case that is open, seen from index `at`, or None."""
     order = range(at + 1, len(cases)) if forward else range(at - 1, -1, -1)
     return next((index for index in order if cases[index].is_open), None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from domain.annotation import Annotation
-from domain.ids import AnnotationId, AnnotatorId, relation_id, source_id
+from domain.annotation import Annotation, Annotator
+from domain.ids import AnnotationId, AnnotatorId, annotator_key, relation_id, source_id
 from storage.action import Action
 from storage.copying import write_copy
 from storage.project import Project
@@ -24,7 +24,20 @@ def gold_layer(project: Project, action: Action) -> AnnotatorId:
     found = project.decisions.gold_layer()
     if found is not None:
         return found.id
-    return write_annotator(project, action, NAME, "adjudicated")
+    taken = {annotator_key(annotator.name) for annotator in project.annotators.all()}
+    name = NAME if annotator_key(NAME) not in taken else f"{NAME} (gold)"
+    return write_annotator(project, action, name, "adjudicated")
+
+
+def ensure_gold_layer(project: Project) -> Annotator:
+    """Return the adjudicated layer, entered into the project if there is none."""
+    found = project.decisions.gold_layer()
+    if found is None:
+        with project.action("annotator", f"{NAME} layer begins", None) as outcome:
+            gold_layer(project, outcome.action)
+        found = project.decisions.gold_layer()
+    assert found is not None
+    return found
 
 
 def write_gold(

@@ -37,6 +37,8 @@ class Project(Contents):
         self._clock = clock
         self._checkpointer = Checkpointer(path) if writable else None
         self._open_action = False
+        # Who works in a layer that is not a person's: the change is theirs, and so is its undo.
+        self.hands: dict[AnnotatorId, AnnotatorId] = {}
         row = connection.execute("SELECT id FROM project").fetchone()
         self.id = ProjectId(row["id"])
 
@@ -60,6 +62,7 @@ class Project(Contents):
         The body writes through `outcome.action`; leaving it commits, an exception rolls all back.
         Afterwards `outcome.change` is what was done, or None if nothing was written.
         """
+        annotator = annotator if annotator is None else self.hands.get(annotator, annotator)
         with self._transaction() as outcome:
             outcome.begin(self._action(annotator, document))
             yield outcome

@@ -43,6 +43,7 @@ _TAGGING = frozenset(
 )
 _REVIEW: tuple[Mode, ...] = ("review",)
 _CASES: tuple[Mode, ...] = ("review", "adjudicate")
+_GOLD: tuple[Mode, ...] = ("adjudicate",)
 _CATALOGUE: tuple[Command, ...] = (
     Command("new-project", "New project…", "File", ("Ctrl+N",), "new"),
     Command("open-project", "Open project…", "File", ("Ctrl+O",), "open"),
@@ -114,6 +115,22 @@ _CATALOGUE: tuple[Command, ...] = (
             "article", modes=_REVIEW),
     Command("withdraw", "Take the verdict back", "Review", ("Del",), "delete", "article",
             modes=_REVIEW),
+    Command("adjudicate", "Adjudicate…", "Review", ("Ctrl+Shift+J",), "done", checkable=True),
+    *(
+        Command(f"take-{n}", f"Take version {n}", "Adjudicate", (str(n),), "", "article",
+                modes=_GOLD)
+        for n in range(1, 10)
+    ),
+    Command("join", "Join the boundaries", "Adjudicate", ("J",), "relate", "article", modes=_GOLD),
+    Command("edit-gold", "Take and edit", "Adjudicate", ("E",), "note", "article", modes=_GOLD),
+    Command("nobody", "Nobody is right", "Adjudicate", ("X",), "skip", "article", modes=_GOLD),
+    Command("undecided", "Leave undecided", "Adjudicate", ("U",), "", "article", modes=_GOLD),
+    Command("undo-decision", "Take the decision back", "Adjudicate", ("Del",), "delete", "article",
+            modes=_GOLD),
+    Command("add-gold", "Tag what everybody missed", "Adjudicate", ("M",), "add-fragment",
+            "article", modes=_GOLD),
+    Command("accept-agreed", "Take what is agreed…", "Adjudicate", ("Shift+A",), "", "article",
+            modes=_GOLD),
     Command("case-comment", "Comment on the case…", "Review", ("C",), "comment", "article",
             modes=_CASES),
     Command("next-unfinished", "Next unfinished document", "Document", ("F5",), "next"),
@@ -137,6 +154,7 @@ _CATALOGUE: tuple[Command, ...] = (
     Command("pane-register", "Register of entities", "View", ("Ctrl+7",), "person", checkable=True),
     Command("pane-facts", "Facts", "View", ("Ctrl+8",), "table", checkable=True),
     Command("pane-review", "Review", "View", (), "review", checkable=True),
+    Command("pane-adjudication", "Adjudication", "View", (), "done", checkable=True),
     Command("pane-comments", "Comments", "View", ("Ctrl+9",), "comment", checkable=True),
     Command("next-pane", "Next pane", "View", ("F6",)),
     Command("previous-pane", "Previous pane", "View", ("Shift+F6",)),

@@ -52,6 +52,7 @@ class Session(Commands):
         self.last_tag: Tag | None = None
         self.mode: Mode = "tag"
         self.missed_by: AnnotatorId | None = None
+        self.layer: AnnotatorId = annotator.id
         self.layers: tuple[AnnotatorId, ...] = (annotator.id,)
         self.completeness = Completeness(project, self.codebook)
         self._current: AnnotationId | None = None
@@ -81,8 +82,8 @@ class Session(Commands):
         return self._shown.get(annotation)
 
     def is_own(self, annotation: Annotation) -> bool:
-        """Tell whether the annotation is in the annotator's own layer."""
-        return annotation.annotator == self.annotator.id
+        """Tell whether the annotation is in the layer that one works in."""
+        return annotation.annotator == self.layer
 
     def neighbour(self, position: int, *, forward: bool) -> Annotation | None:
         """Return the annotation next to the one at hand, else next to `position` (code points)."""
@@ -123,9 +124,15 @@ class Session(Commands):
             self.mode = mode
             self.mode_changed.emit(mode)
 
+    def work_in(self, layer: AnnotatorId) -> None:
+        """Let what is tagged and edited stand in a layer: one's own, or the adjudicated one."""
+        me = self.annotator.id
+        self.layer = layer
+        self.project.hands = {} if layer == me else {layer: me}
+
     def show_layers(self, annotators: Iterable[AnnotatorId]) -> None:
         """Show these layers beside one's own."""
-        wanted = tuple(dict.fromkeys((self.annotator.id, *annotators)))
+        wanted = tuple(dict.fromkeys((self.layer, *annotators)))
         if wanted != self.layers:
             self.layers = wanted
             self._load()

@@ -27,6 +27,7 @@ class Commands(QObject):
     document: Document | None
     last_tag: Tag | None
     missed_by: AnnotatorId | None
+    layer: AnnotatorId
 
     @abstractmethod
     def perform(self, command: Callable[[], Change | None]) -> Change | None:
@@ -47,7 +48,7 @@ class Commands(QObject):
             annotation, change = annotating.tag_span(
                 self.project,
                 document=document.id,
-                annotator=self.annotator.id,
+                annotator=self.layer,
                 tag=tag,
                 span=Span.of(fragments),
                 missed_by=self.missed_by,
@@ -65,7 +66,7 @@ class Commands(QObject):
         """Give annotations another tag."""
         self.perform(
             lambda: annotating.retag(
-                self.project, annotations=annotations, annotator=self.annotator.id, tag=tag
+                self.project, annotations=annotations, annotator=self.layer, tag=tag
             )
         )
         self.last_tag = self.codebook.tag(tag)
@@ -74,7 +75,7 @@ class Commands(QObject):
         """Delete annotations of one's own layer."""
         self.perform(
             lambda: annotating.delete_annotations(
-                self.project, annotations=annotations, annotator=self.annotator.id
+                self.project, annotations=annotations, annotator=self.layer
             )
         )
 
@@ -84,7 +85,7 @@ class Commands(QObject):
             lambda: annotating.set_span(
                 self.project,
                 annotation=annotation,
-                annotator=self.annotator.id,
+                annotator=self.layer,
                 span=Span.of(fragments),
             )
         )
@@ -93,7 +94,7 @@ class Commands(QObject):
         """Write an annotation's note."""
         self.perform(
             lambda: annotating.set_note(
-                self.project, annotation=annotation, annotator=self.annotator.id, note=note
+                self.project, annotation=annotation, annotator=self.layer, note=note
             )
         )
 
@@ -103,7 +104,7 @@ class Commands(QObject):
             lambda: annotating.set_confidence(
                 self.project,
                 annotations=annotations,
-                annotator=self.annotator.id,
+                annotator=self.layer,
                 confidence=confidence,
             )
         )
@@ -116,7 +117,7 @@ class Commands(QObject):
             lambda: annotating.set_attributes(
                 self.project,
                 annotations=annotations,
-                annotator=self.annotator.id,
+                annotator=self.layer,
                 values=values,
             )
         )
@@ -125,7 +126,7 @@ class Commands(QObject):
         """Let a relation of a type (by key) lead from one annotation to another; False if not."""
         change = self.perform(
             lambda: relating.relate(
-                self.project, source=source, type=role, target=target, annotator=self.annotator.id
+                self.project, source=source, type=role, target=target, annotator=self.layer
             )
         )
         return change is not None
@@ -133,9 +134,7 @@ class Commands(QObject):
     def unrelate(self, relations: Sequence[RelationId]) -> bool:
         """Take relations away; False if they were not."""
         change = self.perform(
-            lambda: relating.unrelate(
-                self.project, relations=relations, annotator=self.annotator.id
-            )
+            lambda: relating.unrelate(self.project, relations=relations, annotator=self.layer)
         )
         return change is not None
 
@@ -145,7 +144,7 @@ class Commands(QObject):
 
         def command() -> Change | None:
             copy, change = annotating.copy_annotation(
-                self.project, annotation=annotation, annotator=self.annotator.id
+                self.project, annotation=annotation, annotator=self.layer
             )
             made.append(copy)
             return change
@@ -159,7 +158,7 @@ class Commands(QObject):
             lambda: work.set_state(
                 self.project,
                 document=document,
-                annotator=self.annotator.id,
+                annotator=self.layer,
                 state=state,
                 reason=reason,
             )

@@ -20,7 +20,7 @@ from ui.dialogs.verdict import ColleagueDialog, RejectDialog
 _TRUMP, _PERU, _TITLE = "US President Donald Trump", "Peru", "legitimate president of Venezuela"
 
 
-def _tag(project: Project, document: DocumentId, who: str, words: str, tag: str) -> None:
+def tag_for(project: Project, document: DocumentId, who: str, words: str, tag: str) -> None:
     text = project.documents.text(document) or ""
     start = text.index(words)
     found = project.codebooks.current().named(tag)
@@ -40,7 +40,7 @@ def reviewing(start: Start, file: Path) -> Driver:
     with open_project(file) as project:
         (document,) = project.documents.ids()
         for words, tag in ((_TRUMP, "actor"), (_PERU, "event"), (_TITLE, "actor")):
-            _tag(project, document, "Bo", words, tag)
+            tag_for(project, document, "Bo", words, tag)
     desk = start(file)
     with desk.answering(ColleagueDialog, lambda dialog: press(dialog, "1", "Return")):
         desk.press("Ctrl+R")

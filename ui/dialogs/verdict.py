@@ -4,49 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from domain.annotation import Annotator
 from domain.ids import AnnotatorId
 from domain.review import REASONS
+from ui.dialogs.choices import ChoiceList
 from ui.dialogs.form import FormDialog, add_row
-from ui.theme.metrics import SPACE_2, SPACE_3
 from ui.wording import counted
 
 _WIDTH = 460
-
-
-class _Choices(QListWidget):
-    """A short list that is chosen from by arrow, digit or letter."""
-
-    def __init__(self, name: str, rows: int) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setSpacing(0)
-        self._line = self.fontMetrics().height() + SPACE_3
-        self.setFixedHeight(rows * self._line + SPACE_2)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def add(self, words: str, data: str) -> None:
-        """Add a choice, numbered."""
-        item = QListWidgetItem(f"{self.count() + 1}   {words}")
-        item.setData(Qt.ItemDataRole.UserRole, data)
-        item.setSizeHint(QSize(0, self._line))
-        self.addItem(item)
-
-    @property
-    def chosen(self) -> str:
-        """The data of the choice."""
-        return str(self.currentItem().data(Qt.ItemDataRole.UserRole))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        digit = event.key() - Qt.Key.Key_1
-        if 0 <= digit < self.count() and digit < 9:
-            self.setCurrentRow(digit)
-        else:
-            super().keyPressEvent(event)
 
 
 class RejectDialog(FormDialog):
@@ -62,7 +29,7 @@ class RejectDialog(FormDialog):
             parent,
             explained=f"“{shown}” stays in your colleague's layer. They see the verdict and why.",
         )
-        self.reasons = _Choices("Reason", len(REASONS))
+        self.reasons = ChoiceList("Reason")
         for key, words in REASONS:
             self.reasons.add(words, key)
         keys = [key for key, _ in REASONS]
@@ -109,7 +76,7 @@ class ColleagueDialog(FormDialog):
             explained="You go through their tags one by one. Their layer is never changed; your "
             "verdicts travel with the project.",
         )
-        self.list = _Choices("Colleague", min(8, max(3, len(colleagues))))
+        self.list = ChoiceList("Colleague")
         for who, every, still in colleagues:
             done = "all reviewed" if not still else f"{still:,} open"
             self.list.add(f"{who.name}  ·  {counted(every, 'annotation')}, {done}", who.id)

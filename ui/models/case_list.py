@@ -1,52 +1,66 @@
-"""The cases of a review as rows."""
+"""The cases of a walk as rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from domain.review import Case
-from ui.review.words import verdict_words
-
-CASE = Qt.ItemDataRole.UserRole
+ROW = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 
 Index = QModelIndex | QPersistentModelIndex
 
 
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """How a case is listed: the sign of its state, its tag and words, and what was said of it."""
+
+    key: str
+    sign: str
+    tag: str
+    quote: str
+    said: str = ""
+    is_open: bool = True
+    is_refused: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words of the annotation on one line."""
+        return " ".join(self.quote.split())
+
+
 class CaseList(QAbstractListModel):
-    """Cases in reading order; `CASE` gives the Case."""
+    """Cases in the order of the walk; `ROW` gives the CaseRow."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._cases: list[Case] = []
+        self._rows: list[CaseRow] = []
 
-    def load(self, cases: Sequence[Case]) -> None:
-        """Show these cases; where they are the ones shown already, only their rows are renewed."""
-        same = [c.annotation.id for c in cases] == [c.annotation.id for c in self._cases]
-        if same and cases:
-            self._cases = list(cases)
-            self.dataChanged.emit(self.index(0), self.index(len(cases) - 1))
+    def load(self, rows: Sequence[CaseRow]) -> None:
+        """Show these; where they are the ones shown already, they are painted anew only."""
+        same = [row.key for row in rows] == [row.key for row in self._rows]
+        if same and rows:
+            self._rows = list(rows)
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
             return
         self.beginResetModel()
-        self._cases = list(cases)
+        self._rows = list(rows)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._cases)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        case = self._cases[index.row()]
-        if role == CASE:
-            return case
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            said = verdict_words(case)
-            quote = " ".join(case.annotation.quote.split())
-            return f"{quote} — {said}" if said else quote
+            return f"{row.words} — {row.said}" if row.said else row.words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return verdict_words(case) or None
+            return row.said or None
         return None

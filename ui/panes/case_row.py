@@ -7,9 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from domain.codebook import Codebook
-from domain.review import Case
-from ui.models.case_list import CASE
-from ui.review.words import SIGNS, verdict_of, verdict_words
+from ui.models.case_list import ROW, CaseRow
 from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_3
 from ui.theme.swatches import paint_mark
 from ui.theme.theme import Theme
@@ -20,7 +18,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SIGN = 22
 _TAG = 76
-_SAID = 0.42  # The share of a line that the verdict's words may take
+_SAID = 0.5  # The share of a line that the verdict's words may take
 _ELIDED = Qt.TextElideMode.ElideRight
 
 
@@ -36,16 +34,16 @@ class CaseRowDelegate(QStyledItemDelegate):
         """Take the colours of another theme or another codebook."""
         self._theme, self._codebook = theme, codebook
 
-    def _ink(self, case: Case) -> QColor:
+    def _ink(self, case: CaseRow) -> QColor:
         colours = self._theme.colours
         if case.is_open:
             return colours.text
-        return colours.danger if verdict_of(case) == "reject" else colours.text_muted
+        return colours.danger if case.is_refused else colours.text_muted
 
     def _paint_tag(
-        self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, case: Case
+        self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, case: CaseRow
     ) -> None:
-        tag = self._codebook.tag(case.annotation.tag)
+        tag = self._codebook.tag(case.tag)
         colours = self._theme.tag(tag.colour)
         metrics = option.fontMetrics
         name = metrics.elidedText(tag.name, _ELIDED, room.width() - 2 * SPACE_1)
@@ -58,7 +56,7 @@ class CaseRowDelegate(QStyledItemDelegate):
         painter.drawText(area.adjusted(SPACE_1, 0, 0, -1), int(_LEFT), name)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        case: Case = index.data(CASE)
+        case: CaseRow = index.data(ROW)
         colours = self._theme.colours
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -73,7 +71,7 @@ class CaseRowDelegate(QStyledItemDelegate):
         painter.setFont(bold)
         painter.setPen(ink)
         sign = QRect(room.left(), room.top(), _SIGN, room.height())
-        painter.drawText(sign, int(_LEFT), SIGNS["open" if case.is_open else verdict_of(case)])
+        painter.drawText(sign, int(_LEFT), case.sign)
         painter.setFont(option.font)
         tag = QRect(sign.right(), room.top(), _TAG, room.height())
         self._paint_tag(painter, option, tag, case)
@@ -88,14 +86,13 @@ class CaseRowDelegate(QStyledItemDelegate):
         painter: QPainter,
         option: QStyleOptionViewItem,
         room: QRect,
-        case: Case,
+        case: CaseRow,
         ink: QColor,
     ) -> None:
         metrics = option.fontMetrics
-        said = metrics.elidedText(verdict_words(case), _ELIDED, round(room.width() * _SAID))
+        said = metrics.elidedText(case.said, _ELIDED, round(room.width() * _SAID))
         taken = metrics.horizontalAdvance(said) + SPACE_3 if said else 0
-        quote = " ".join(case.annotation.quote.split())
-        shown = metrics.elidedText(quote, _ELIDED, room.width() - taken)
+        shown = metrics.elidedText(case.words, _ELIDED, room.width() - taken)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         colours = self._theme.colours
         words = colours.text if case.is_open else colours.text_muted

@@ -9,6 +9,7 @@ from ui.models.case_list import CaseList
 from ui.panes.case_row import CaseRowDelegate
 from ui.panes.pane import Pane
 from ui.review.desk import ReviewDesk
+from ui.review.words import case_row
 from ui.session import Session
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
@@ -52,10 +53,10 @@ class ReviewPane(Pane):
     def _load(self) -> None:
         review = self._review
         walk = review.walk
-        self.model.load(review.cases)
+        self.model.load([case_row(case) for case in review.cases])
         self.progress.setText(review.told())
         self.end_tool.setVisible(walk is not None)
-        self.same_tool.setVisible(walk is not None and walk.kind == "review")
+        self.same_tool.setVisible(walk is not None and review.reviews_others)
         self.same_tool.setEnabled(any(c.is_open and c.twin is not None for c in review.cases))
         if walk is None:
             self.message.say(

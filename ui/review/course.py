@@ -1,22 +1,29 @@
-"""The course of a review: which cases there are, which is at hand, and the way to the next."""
+"""The course of a walk: which cases there are, which is at hand, and the way to the next."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Generic
+
 from PySide6.QtCore import QObject, Signal
 
-from domain.annotation import Annotation, Annotator
+from domain.annotation import Annotation
 from domain.change import Change
-from domain.review import Case, next_open
+from domain.ids import DocumentId
+from domain.review import next_open
 from ui.desk import Desk
-from ui.review.reading import Walk, WalkKind, read_walk
-from ui.review.words import summary
+from ui.review.walks import C, Walk
 from ui.session import Session
 
-_TABLES = ("annotation", "review", "document", "entity", "tag")
+_TABLES = ("annotation", "review", "decision", "relation", "document", "entity", "tag")
 
 
-class Course(QObject):
-    """Walks through the cases of a layer; `walk` is None while nobody is reviewed."""
+class Course(QObject, Generic[C]):
+    """Goes through the cases of a walk; `walk` is None while there is none.
+
+    How much is open is counted once, and then kept in step with the open document: a project may
+    have a hundred thousand cases.
+    """
 
     cases_changed = Signal()
     case_changed = Signal()
@@ -26,21 +33,23 @@ class Course(QObject):
         super().__init__(desk)
         self._session = session
         self._desk = desk
-        self.walk: Walk | None = None
-        self.cases: list[Case] = []
+        self.walk: Walk[C] | None = None
+        self.cases: Sequence[C] = ()
         self.at = -1
+        self._counts: dict[DocumentId, tuple[int, int]] = {}
         session.changed.connect(self._refresh)
         session.current_changed.connect(self._follow)
         session.document_opened.connect(self._reload)
 
     # Beginning and ending
 
-    def begin(self, whose: Annotator, kind: WalkKind = "review") -> None:
-        """Walk through a colleague's layer, or (`feedback`) through what was said of one's own."""
+    def start(self, walk: Walk[C]) -> None:
+        """Begin a walk: show its layers, let its keys count, and go to the first open case."""
         session = self._session
-        self.walk = Walk(kind, whose)
-        session.show_layers(self.walk.layers(session.project))
-        session.set_mode("review")
+        self.walk = walk
+        self._counts = dict(walk.open_counts(session.project))
+        session.show_layers(walk.layers(session.project))
+        session.set_mode(walk.mode)
         self._reload()
         self.begun.emit()
         if next_open(self.cases, -1) is None and not self._open_document():
@@ -49,27 +58,23 @@ class Course(QObject):
 
     def end(self) -> None:
         """Go back to tagging."""
-        self.walk, self.cases, self.at = None, [], -1
+        self.walk, self.cases, self.at = None, (), -1
         self._desk.on_excursion = False
         self._session.set_mode("tag")
         self.cases_changed.emit()
         self.case_changed.emit()
 
     @property
-    def case(self) -> Case | None:
+    def case(self) -> C | None:
         """The case at hand."""
         return self.cases[self.at] if 0 <= self.at < len(self.cases) else None
 
     def told(self) -> str:
         """Say in a sentence how far the walk is."""
-        walk = self.walk
-        if walk is None:
+        if self.walk is None:
             return ""
-        counts = walk.open_counts(self._session.project, self._session.annotator.id)
-        every, still = (
-            (sum(column) for column in zip(*counts.values(), strict=True)) if counts else (0, 0)
-        )
-        return summary(walk, every, still)
+        every = sum(count for count, _ in self._counts.values())
+        return self.walk.told(every, sum(still for _, still in self._counts.values()))
 
     # Walking
 
@@ -96,19 +101,20 @@ class Course(QObject):
         """Take the case of a row at hand."""
         self._take(row)
 
+    def means(self, case: C, annotation: Annotation) -> bool:
+        """Tell whether an annotation belongs to a case."""
+        return case.annotation.id == annotation.id
+
     # What follows keeps the cases in step.
 
     def _open_document(self) -> bool:
         """Open the next document with an open case; False if there is none."""
-        session, walk = self._session, self.walk
-        if walk is None:
-            return False
-        counts = walk.open_counts(session.project, session.annotator.id)
-        order = list(counts)
+        session = self._session
+        order = list(self._counts)
         here = session.document.id if session.document is not None else None
         at = order.index(here) if here in order else -1
         for document in (*order[at + 1 :], *order[: max(at, 0)]):
-            if counts[document][1]:
+            if self._counts[document][1]:
                 session.open_document(document)
                 return True
         return False
@@ -126,23 +132,31 @@ class Course(QObject):
     def _follow(self, current: Annotation | None) -> None:
         if self.walk is None or self._desk.on_excursion or current is None:
             return
-        row = next((i for i, c in enumerate(self.cases) if c.annotation.id == current.id), None)
+        row = next((i for i, c in enumerate(self.cases) if self.means(c, current)), None)
         if row is not None and row != self.at:
             self.at = row
             self.case_changed.emit()
 
     def _refresh(self, change: Change) -> None:
-        if self.walk is not None and any(change.touches(table) for table in _TABLES):
-            self._reload()
+        if self.walk is None or not any(change.touches(table) for table in _TABLES):
+            return
+        document = self._session.document
+        if change.bulk or document is None or change.document != document.id:
+            self._counts = dict(self.walk.open_counts(self._session.project))
+        self._reload()
 
     def _reload(self, *_: object) -> None:
         if self.walk is None:
             return
-        session = self._session
-        at_hand = self.case
-        document = None if session.document is None else session.document.id
-        self.cases = read_walk(session.project, self.walk, document, session.annotator.id)
-        ids = [c.annotation.id for c in self.cases]
-        known = at_hand is not None and at_hand.annotation.id in ids
-        self.at = ids.index(at_hand.annotation.id) if at_hand is not None and known else -1
+        session, at_hand = self._session, self.case
+        document = session.document
+        self.cases = () if document is None else self.walk.read(session.project, document.id)
+        if document is not None and (self.cases or document.id in self._counts):
+            weights = [(self.walk.weight(case), case.is_open) for case in self.cases]
+            self._counts[document.id] = (
+                sum(w for w, _ in weights),
+                sum(w for w, o in weights if o),
+            )
+        keys = [case.key for case in self.cases]
+        self.at = keys.index(at_hand.key) if at_hand is not None and at_hand.key in keys else -1
         self.cases_changed.emit()

@@ -6,15 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 
+from domain.annotation import Annotator
 from domain.change import Change
 from domain.review import Case, next_open
 from storage import feedback, reviewing
 from ui.desk import Desk
 from ui.review.course import Course
+from ui.review.walks import ReviewWalk, WalkKind
 from ui.session import Session
 
 
-class ReviewDesk(Course):
+class ReviewDesk(Course[Case]):
     """Gives verdicts on the cases of a course.
 
     Editing a copy or adding what was missed is an excursion into the mode *tag*, from which Esc
@@ -26,7 +28,19 @@ class ReviewDesk(Course):
 
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__(session, desk)
+        self._whose = session.annotator
+        self._kind: WalkKind = "review"
         desk.return_requested.connect(self.return_here)
+
+    def begin(self, whose: Annotator, kind: WalkKind = "review") -> None:
+        """Walk through a colleague's layer, or (`feedback`) through what was said of one's own."""
+        self._whose, self._kind = whose, kind
+        self.start(ReviewWalk(kind, whose, self._session.annotator.id))
+
+    @property
+    def reviews_others(self) -> bool:
+        """Whether a colleague's layer is walked through."""
+        return self.walk is not None and self._kind == "review"
 
     def accept(self) -> None:
         """Accept the case as it stands; in feedback, do what the verdict asks."""
@@ -34,7 +48,7 @@ class ReviewDesk(Course):
         if case is None or self.walk is None:
             return
         me = self._session.annotator.id
-        if self.walk.kind == "feedback":
+        if self._kind == "feedback":
             review = case.review
             assert review is not None
             self._say(
@@ -117,8 +131,8 @@ class ReviewDesk(Course):
     def add_missed(self) -> None:
         """Tag what the colleague missed; Esc returns."""
         if self.walk is not None and self._reviews():
-            self._session.missed_by = self.walk.whose.id
-            self._leave_for(f"Tag what {self.walk.whose.name} missed. Esc returns.")
+            self._session.missed_by = self._whose.id
+            self._leave_for(f"Tag what {self._whose.name} missed. Esc returns.")
 
     def comment(self) -> None:
         """Ask for a comment on the case."""
@@ -142,9 +156,6 @@ class ReviewDesk(Course):
             "accept": self.accept,
             "accept-same": self.accept_same,
             "amend": self.amend,
-            "case-back": self.go_back,
-            "case-comment": self.comment,
-            "case-next": self.go_next,
             "missed": self.add_missed,
             "reject": self.reject,
             "withdraw": self.withdraw,
@@ -169,7 +180,7 @@ class ReviewDesk(Course):
         self._session.told.emit(told)
 
     def _reviews(self) -> bool:
-        if self.walk is not None and self.walk.kind == "feedback":
+        if self.walk is not None and self._kind == "feedback":
             self._session.told.emit(
                 "Here A takes over what the verdict asks, C answers with a comment."
             )

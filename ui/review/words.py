@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from domain.review import REASONS, Case
-from ui.review.reading import Walk
-from ui.wording import counted
+from ui.models.case_list import CaseRow
 
-SIGNS = {"accept": "✓", "amend": "✎", "reject": "✗", "missed": "+", "open": "·"}
+SIGNS: dict[str, str] = {"accept": "✓", "amend": "✎", "reject": "✗", "missed": "+", "open": "·"}
 WORDS = {
     "accept": "accepted",
     "amend": "accepted, edited",
@@ -40,16 +39,15 @@ def verdict_words(case: Case) -> str:
     return said
 
 
-def summary(walk: Walk, every: int, still: int) -> str:
-    """Say how far a walk is, in a sentence."""
-    if walk.kind == "review":
-        if not every:
-            return f"{walk.whose.name} has tagged nothing yet."
-        if not still:
-            return f"All {counted(every, 'annotation')} of {walk.whose.name} are reviewed."
-        return f"{still:,} of {counted(every, 'annotation')} of {walk.whose.name} are open."
-    if not every:
-        return "Nobody has reviewed your annotations yet."
-    if not still:
-        return f"All {counted(every, 'verdict')} on your annotations are dealt with."
-    return f"{still:,} of {counted(every, 'verdict')} on your annotations wait for you."
+def case_row(case: Case) -> CaseRow:
+    """Return how a case of a review is listed."""
+    verdict = verdict_of(case)
+    return CaseRow(
+        key=case.key,
+        sign=SIGNS["open" if case.is_open else verdict],
+        tag=case.annotation.tag,
+        quote=case.annotation.quote,
+        said=verdict_words(case),
+        is_open=case.is_open,
+        is_refused=verdict == "reject" and not case.is_open,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QWidget
@@ -24,6 +24,7 @@ class Arrangement(QWidget):
         left: PanePlace,
         right: PanePlace,
         tabs: Mapping[str, tuple[str, PanePlace]],
+        quiet: Collection[str] = (),
     ) -> None:
         super().__init__()
         self._left, self._right = left, right
@@ -33,6 +34,8 @@ class Arrangement(QWidget):
         self._lower.setDocumentMode(True)
         for title, pane in tabs.values():
             self._lower.addTab(pane, title)
+        for name in quiet:
+            self._lower.setTabVisible(self._names.index(name), False)
         self._before_focus: tuple[bool, ...] | None = None
         self._rows = self._splitter(Qt.Orientation.Vertical, (article, self._lower), _HEIGHTS)
         self._rows.setStretchFactor(0, 1)
@@ -61,7 +64,7 @@ class Arrangement(QWidget):
             self._right.setVisible(shown)
         else:
             if shown:
-                self._lower.setCurrentWidget(self._tabs[name])
+                self._bring(name)
             self._lower.setVisible(shown)
         self.changed.emit()
 
@@ -109,11 +112,15 @@ class Arrangement(QWidget):
             if key in places:
                 splitter.restoreState(QByteArray.fromBase64(places[key].encode("ascii", "ignore")))
         if places.get("tab") in self._tabs:
-            self._lower.setCurrentWidget(self._tabs[places["tab"]])
+            self._bring(places["tab"])
         panes = (self._left, self._right, self._lower)
         for pane, shown in zip(panes, places.get("shown", ""), strict=False):
             pane.setVisible(shown != "0")
         self.changed.emit()
+
+    def _bring(self, name: str) -> None:
+        self._lower.setTabVisible(self._names.index(name), True)
+        self._lower.setCurrentWidget(self._tabs[name])
 
     def _tell(self) -> None:
         self.changed.emit()

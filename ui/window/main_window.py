@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.window.workbench import Workbench
 
 _SIZE = (1280, 800)
+_FRAME = 36  # What a window manager takes above and below
 
 
 class MainWindow(QMainWindow):
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._tools)
         self.menus = Menus(self.actions_, self.menuBar(), self._tools)
         self.setAcceptDrops(True)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize() - QSize(0, _FRAME)))
         self._connect()
         self._show_project()
         settings.restore_window(self)
@@ -249,7 +250,8 @@ class MainWindow(QMainWindow):
 
     def _show_mode(self, mode: Mode) -> None:
         self.actions_.set_mode(mode)
-        self.actions_["review"].setChecked(mode == "review")
+        for walk in ("review", "adjudicate"):
+            self.actions_[walk].setChecked(mode == walk)
         self._show_possible()
 
     def _show_possible(self, *_: object) -> None:

@@ -53,9 +53,11 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Review",
         (
-            *("review", "feedback", "comment", ""),
+            *("review", "feedback", "adjudicate", "comment", ""),
             *("case-next", "case-back", ""),
             *("accept", "amend", "reject", "withdraw", "accept-same", "missed", "case-comment"),
+            *("", "join", "edit-gold", "nobody", "undecided", "undo-decision", "add-gold"),
+            "accept-agreed",
         ),
     ),
     (

@@ -16,12 +16,16 @@ Where = Literal["left", "right", "below", "beside"]
 
 
 class PaneEntry(NamedTuple):
-    """A pane by the id of the command that shows it; `beside` means beside the article."""
+    """A pane by the id of the command that shows it; `beside` means beside the article.
+
+    A `quiet` one has no tab until it is asked for, so that the usual ones have room.
+    """
 
     command: str
     title: str
     where: Where
     make: Callable[[Workbench], AnyPane]
+    quiet: bool = False
 
 
 def _documents(bench: Workbench) -> AnyPane:
@@ -153,6 +157,15 @@ def _review(bench: Workbench) -> AnyPane:
     return pane
 
 
+def _adjudication(bench: Workbench) -> AnyPane:
+    from ui.panes.adjudication import AdjudicationPane
+
+    pane = AdjudicationPane(bench.session, bench.adjudication, bench.theme)
+    pane.adjudicate_requested.connect(bench.adjudicate_requested)
+    pane.leave_requested.connect(bench.focus_article)
+    return pane
+
+
 def _comments(bench: Workbench) -> AnyPane:
     from ui.panes.comments import CommentsPane
 
@@ -171,14 +184,15 @@ ENTRIES = (
     PaneEntry("pane-inspector", "Inspector", "right", _inspector),
     PaneEntry("pane-annotations", "Annotations", "below", _annotations),
     PaneEntry("pane-history", "History", "below", _history),
-    PaneEntry("pane-search", "Find in the project", "below", _search),
+    PaneEntry("pane-search", "Find", "below", _search),
     PaneEntry("pane-relations", "Relations", "below", _relations),
     PaneEntry("pane-register", "Register", "below", _register),
     PaneEntry("incomplete", "Incomplete", "below", _incomplete),
-    PaneEntry("recheck", "Another look", "below", _recheck),
-    PaneEntry("pane-facts", "Facts", "below", _facts),
-    PaneEntry("pane-review", "Review", "below", _review),
-    PaneEntry("pane-comments", "Comments", "below", _comments),
+    PaneEntry("recheck", "Another look", "below", _recheck, quiet=True),
+    PaneEntry("pane-facts", "Facts", "below", _facts, quiet=True),
+    PaneEntry("pane-review", "Review", "below", _review, quiet=True),
+    PaneEntry("pane-adjudication", "Adjudication", "below", _adjudication, quiet=True),
+    PaneEntry("pane-comments", "Comments", "below", _comments, quiet=True),
     PaneEntry("guidelines", "Guidelines", "beside", _guidelines),
 )
 ARRANGED = tuple(entry.command for entry in ENTRIES if entry.where != "beside")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PROJECT = (
     *("close-project", "restore", "export", "undo", "redo", "find-project", "layers"),
-    *("codebook", "guidelines", "review", "feedback"),
+    *("codebook", "guidelines", "review", "feedback", "adjudicate"),
     *("next-unfinished", "next-document", "previous-document", "focus-mode"),
     *("next-pane", "previous-pane", *ARRANGED),
 )
@@ -29,6 +29,8 @@ _WRITING_ARTICLE = (
 _CASES = ("case-next", "case-back")
 _WRITING_CASES = (
     *("accept", "amend", "reject", "missed", "accept-same", "withdraw", "case-comment"),
+    *("join", "edit-gold", "nobody", "undecided", "undo-decision", "add-gold", "accept-agreed"),
+    *(f"take-{n}" for n in range(1, 10)),
 )
 _SPAN = ("note",)
 _WRITING_SPAN = ("delete", "occurrences", "relate", "unsure", "copy-to-own")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,9 @@ from domain.change import Change
 from domain.comment import Comment
 from domain.review import Case
 from storage import commenting
+from storage.adjudicating import Rule, accept_agreed
+from storage.errors import CancelledError
+from ui.adjudication.desk import MOST_VERSIONS
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -34,6 +38,9 @@ class ReviewTalks(QObject):
         bench.review.comment_requested.connect(self.comment_on)
         bench.review.reject_requested.connect(self.reject)
         bench.review_requested.connect(self.review)
+        bench.adjudicate_requested.connect(self.adjudicate)
+        bench.adjudication.agreed_requested.connect(self.agreed)
+        bench.adjudication.comment_requested.connect(self.comment_on)
 
     def review(self) -> None:
         """Begin a review of a colleague, or end the one under way."""
@@ -43,6 +50,8 @@ class ReviewTalks(QObject):
         if bench.review.walk is not None:
             bench.review.end()
             return
+        if bench.adjudication.walk is not None:
+            bench.adjudication.end()
         colleagues = self._colleagues(session)
         if not colleagues:
             session.told.emit("Nobody else has tagged in this project yet.")
@@ -50,6 +59,66 @@ class ReviewTalks(QObject):
             whose = self._choose(colleagues)
             if whose is not None:
                 bench.review.begin(whose)
+
+    def adjudicate(self) -> None:
+        """Begin an adjudication, or end the one under way."""
+        session, bench = self._host.session, self._host.bench
+        if session is None or bench is None:
+            return
+        if bench.adjudication.walk is not None:
+            bench.adjudication.end()
+            return
+        if bench.review.walk is not None:
+            bench.review.end()
+        from ui.dialogs.adjudicate import AdjudicateDialog
+
+        annotations = session.project.annotations
+        counted = [
+            (who, annotations.count(annotator=who.id))
+            for who in session.project.annotators.all()
+            if who.kind != "adjudicated"
+        ]
+        worked = [(who, count) for who, count in counted if count][:MOST_VERSIONS]
+        if len(worked) < 2:
+            session.told.emit("Two people at least must have tagged before there is a comparison.")
+            return
+        dialog = AdjudicateDialog(worked, self._host.widget())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            bench.adjudication.begin(dialog.chosen)
+
+    def agreed(self) -> None:
+        """Ask by which rule agreed cases are taken, and take them."""
+        from ui.dialogs.adjudicate import AgreedDialog
+
+        AgreedDialog(self._take_agreed, self._host.widget()).exec()
+
+    def _take_agreed(
+        self, rule: Rule, everywhere: bool, progress: Callable[[int, int], bool]
+    ) -> str:
+        session, bench = self._host.session, self._host.bench
+        if session is None or bench is None or session.document is None:
+            return ""
+        documents = None if everywhere else [session.document.id]
+        problems: list[str] = []
+
+        def command() -> Change | None:
+            try:
+                return accept_agreed(
+                    session.project,
+                    annotators=bench.adjudication.ids,
+                    rule=rule,
+                    adjudicator=session.annotator.id,
+                    documents=documents,
+                    progress=progress,
+                )
+            except CancelledError as error:
+                problems.append(str(error))
+                return None
+
+        change = session.perform(command)
+        if change is None and not problems:
+            problems.append("No open case is settled by this rule.")
+        return problems[0] if problems else ""
 
     def feedback(self) -> None:
         """Walk through what reviewers said of one's own annotations."""

@@ -77,6 +77,11 @@ def discussion_handlers(bench: Workbench, talks: ReviewTalks) -> Handlers:
     """Return what can be done to review and discuss."""
     return {
         **bench.review.handlers(),
+        **bench.adjudication.handlers(),
+        "adjudicate": talks.adjudicate,
+        "case-back": bench.case_back,
+        "case-comment": bench.case_comment,
+        "case-next": bench.case_next,
         "comment": talks.comment,
         "feedback": talks.feedback,
         "review": talks.review,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from domain.ids import DocumentId, RelationId
+from ui.adjudication.desk import AdjudicationDesk
 from ui.desk import Desk
 from ui.partners import Partners
 from ui.relating import Relating
@@ -36,6 +37,7 @@ class Workbench(QWidget):
     facts_export_requested = Signal(object)
     zoom_requested = Signal(int)
     review_requested = Signal()
+    adjudicate_requested = Signal()
     comment_requested = Signal()
     reply_requested = Signal(object)
     edit_comment_requested = Signal(object)
@@ -50,6 +52,7 @@ class Workbench(QWidget):
         self.partners = Partners(session, self.reader)
         self.relating = Relating(session, self.reader)
         self.review = ReviewDesk(session, self.desk)
+        self.adjudication = AdjudicationDesk(session, self.desk)
         self.places = {e.command: PanePlace(partial(e.make, self)) for e in ENTRIES}
         self.guidelines = self.places["guidelines"]
         self.guidelines.hide()
@@ -61,6 +64,7 @@ class Workbench(QWidget):
             left=self.places["pane-documents"],
             right=self.places["pane-inspector"],
             tabs=below,
+            quiet=tuple(e.command for e in ENTRIES if e.quiet),
         )
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +91,7 @@ class Workbench(QWidget):
         self.reader.context_menu_requested.connect(self.context_menu_requested)
         self.reader.zoom_requested.connect(self.zoom_requested)
         self.review.begun.connect(self._show_review)
+        self.adjudication.begun.connect(self._show_adjudication)
 
     # Going places
 
@@ -194,9 +199,30 @@ class Workbench(QWidget):
             self.search.set_query(self.reader.canonical_text[start:end][:100])
         self.search.focus_first()
 
+    def _show_adjudication(self) -> None:
+        self.panes.show_pane("pane-adjudication", shown=True)
+        self.focus_article()
+
     def _show_review(self) -> None:
         self.panes.show_pane("pane-review", shown=True)
         self.focus_article()
+
+    @property
+    def course(self) -> ReviewDesk | AdjudicationDesk:
+        """The walk under way: an adjudication, else a review."""
+        return self.review if self.adjudication.walk is None else self.adjudication
+
+    def case_next(self) -> None:
+        """Go to the next open case."""
+        self.course.go_next()
+
+    def case_back(self) -> None:
+        """Go to the case before."""
+        self.course.go_back()
+
+    def case_comment(self) -> None:
+        """Comment on the case at hand."""
+        self.course.comment()
 
     def toggle_guidelines(self) -> None:
         """Show the guidelines beside the article, or hide them; the keys stay in the article."""

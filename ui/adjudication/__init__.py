@@ -1,0 +1,1 @@
+"""Adjudicating several layers: cases, lanes, decisions."""
