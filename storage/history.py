@@ -55,9 +55,16 @@ def changes(
 
 
 def since(connection: sqlite3.Connection, number: int) -> list[Change]:
-    """Return the changes after `number` with their items, oldest first."""
+    """Return the changes after `number` with their items, oldest first.
+
+    A merge stands for all that came before it: it touches anything, and may bring very many.
+    """
+    merged = connection.execute(
+        "SELECT max(number) FROM change WHERE number > ? AND verb = 'merge'", (number,)
+    ).fetchone()[0]
+    first = number if merged is None else merged - 1
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM change WHERE number > ? ORDER BY number", (number,)
+        f"SELECT {_COLUMNS} FROM change WHERE number > ? ORDER BY number", (first,)
     ).fetchall()
     return [_change(row, items(connection, row["number"])) for row in rows]
 

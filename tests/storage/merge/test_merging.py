@@ -13,6 +13,7 @@ from storage.adding import NewDocument, add_documents
 from storage.backup import list_backups, restore_backup
 from storage.check import check_project
 from storage.errors import CancelledError, RefusedError
+from storage.history import changes
 from storage.merge.conflicts import conflicts, mark_seen, take_lost
 from storage.merge.merging import merge, preview
 from storage.opening import new_project
@@ -69,7 +70,7 @@ def test_what_a_colleague_did_is_in_the_history_and_not_undone_here(pair: Pair) 
     mine, theirs = pair
     tagged(theirs)
     mine.merge(theirs)
-    labels = [c.label for c in mine.project.changes_since(0) if not c.local]
+    labels = [c.label for c in changes(mine.project.connection) if not c.local]
     assert any(label.startswith("Tag “") for label in labels)
     while (change := mine.project.undo(mine.me.id)) is not None:
         assert change.annotator == mine.me.id
@@ -88,6 +89,17 @@ def test_a_merge_is_one_change_that_undo_passes_over(pair: Pair) -> None:
     gone = mine.project.annotations.get(made)
     assert gone is not None
     assert gone.deleted
+
+
+def test_what_another_window_hears_of_a_merge_is_one_change(pair: Pair) -> None:
+    mine, theirs = pair
+    last = mine.project.last_change()
+    for start in (20, 30, 38):
+        tagged(theirs, start)
+    change = mine.merge(theirs).change
+    assert change is not None
+    assert mine.project.last_change() > last + 3
+    assert [c.id for c in mine.project.changes_since(last)] == [change.id]
 
 
 def test_edits_of_different_parts_are_both_kept(twins: Pair) -> None:
