@@ -25,6 +25,7 @@ class MarkdownView(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(SPACE_4)
+        self.document().setIndentWidth(SPACE_4)
         set_role(self, "page")
 
     @property
