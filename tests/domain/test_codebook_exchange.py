@@ -213,3 +213,12 @@ def test_what_is_wrong_is_told_in_a_sentence_that_names_the_place(content: Any, 
     assert place in told
     assert told.endswith(".")
     assert content == before
+
+
+def test_each_ruling_stands_beside_the_rule_that_it_settles() -> None:
+    tags = json.loads(DEFAULT.read_text("utf-8"))["tags"].values()
+    lines = [line for tag in tags for line in tag["guidelines"].splitlines()]
+    rulings = [at for at, line in enumerate(lines) if "*Ruling:*" in line]
+    assert len(rulings) == 14
+    assert all(lines[at].startswith("  - ") for at in rulings)
+    assert all(lines[at - 1].startswith(("- **", "  - *Ruling:*")) for at in rulings)
