@@ -24,6 +24,7 @@ class Carries:
     with all its white space (formats of bare tokens cannot). `tokens`: a span that does not begin
     and end with a token cannot be held; `token_hints`: it can, but other programs skip it.
     `fragment_hints`: gaps stand in a field of ours, and other programs see a span without them.
+    `flat_view`: besides all spans it has a view of those that do not overlap (`flat`), in tokens.
     `between_layers`: relations from one annotator's span to another's. `without_text`: offsets
     alone, for texts that may not be passed on.
     """
@@ -45,6 +46,7 @@ class Carries:
     text: bool = True
     tokens: bool = False
     token_hints: bool = False
+    flat_view: bool = False
     without_text: bool = False
 
 

@@ -64,8 +64,9 @@ class ForeignDocument:
     then `name` or `title` says which document of the project they belong to. `name` is the file's
     own id for it. `annotator` is whose layer a span is in that names nobody. `states` say how far
     annotators are, by name (an empty one is whoever imports). `tokens` are stretches of the text in
-    code points, for formats that hold tokens. `remarks` say what the reader left out and why, a
-    sentence each: equal ones are counted together.
+    code points, for formats that hold tokens, `flat` the spans that neither overlap nor cut one,
+    for formats that show them as tags of tokens besides. `remarks` say what the reader left out and
+    why, a sentence each: equal ones are counted together.
     """
 
     where: str
@@ -79,6 +80,7 @@ class ForeignDocument:
     annotator: str = ""
     states: Mapping[str, State] = field(default_factory=dict)
     tokens: Fragments | None = None
+    flat: tuple[ForeignSpan, ...] = ()
     remarks: tuple[str, ...] = ()
 
 

@@ -139,7 +139,9 @@ class Export:
                 Part(name, name, tuple(d for d in self.scope.documents if self.drawn[d] == part))
                 for part, name in zip(PARTS, names, strict=True)
             ]
-        if self._options.overlap == "split" and not self._codec.carries.overlaps:
+        carries = self._codec.carries
+        is_flat = carries.flat_view or not carries.overlaps
+        if self._options.overlap == "split" and is_flat:
             found = [
                 replace(part, path=f"{label}/{part.path}".rstrip("/"), tag=label)
                 for label in self.labels.values()
@@ -237,6 +239,8 @@ class Export:
         info = self._contents.info()
         codebook = self._contents.codebooks.current()
         options = self._options
+        carries = self._codec.carries
+        is_flat = carries.flat_view or not carries.overlaps
         return {
             "program": options.program,
             "made": now(),
@@ -251,7 +255,7 @@ class Export:
             "options": {
                 "states": "done" if options.states is None else [s.value for s in options.states],
                 "tokens": options.tokens if self._tokenise is not None else None,
-                "overlap": None if self._codec.carries.overlaps else options.overlap,
+                "overlap": options.overlap if is_flat else None,
                 "without_text": options.without_text,
                 "pseudonyms": options.pseudonyms,
                 "split": None if options.split is None else list(options.split),

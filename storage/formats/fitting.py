@@ -56,11 +56,15 @@ class Fitter:
             document = replace(document, tokens=self.tokenise(text, language))
         note = _Notes(self.losses, document)
         spans = [self._span(note, span) for span in document.spans]
+        aligned = spans
         if document.tokens is not None and (self.carries.tokens or self.carries.token_hints):
-            spans = self._aligned(note, spans, document.tokens)
+            aligned = self._aligned(note, spans, document.tokens)
+            spans = aligned if self.carries.tokens else spans
         spans = self._without_repeats(note, spans)
         if not self.carries.overlaps:
-            spans = self._flat(note, document, spans)
+            spans = self._flat(note, "overlaps", spans)
+        if self.carries.flat_view:
+            document = replace(document, flat=tuple(self._flat(note, "hidden", aligned)))
         relations = self._relations(note, document, spans)
         self._document(note, document)
         return self._bare(replace(document, spans=tuple(spans), relations=relations))
@@ -95,6 +99,13 @@ class Fitter:
             lost["annotator"] = ""
         return lost
 
+    @property
+    def _misfit(self) -> Kind:
+        """What becomes of a span that cuts a token."""
+        if self.carries.tokens:
+            return "misaligned"
+        return "hidden" if self.carries.flat_view else "hints"
+
     def _aligned(
         self, note: _Notes, spans: list[ForeignSpan], tokens: Fragments
     ) -> list[ForeignSpan]:
@@ -104,9 +115,8 @@ class Fitter:
         for span in spans:
             fits = all(start in starts and end in ends for start, end in span.fragments)
             if not fits:
-                kind: Kind = "misaligned" if self.carries.tokens else "hints"
-                note.add(kind, span, f"{span.label} “{span.words(note.text)}”")
-            if fits or not self.carries.tokens:
+                note.add(self._misfit, span, f"{span.label} “{span.words(note.text)}”")
+            if fits:
                 kept.append(span)
         return kept
 
@@ -122,9 +132,7 @@ class Fitter:
                 seen[key] = span
         return list(seen.values())
 
-    def _flat(
-        self, note: _Notes, document: ForeignDocument, spans: list[ForeignSpan]
-    ) -> list[ForeignSpan]:
+    def _flat(self, note: _Notes, kind: Kind, spans: list[ForeignSpan]) -> list[ForeignSpan]:
         """Keep spans that do not overlap: the longest, or those of the first tags."""
         ranks = {label: rank for rank, label in enumerate(self.labels.values())}
         by_tag = self.overlap == "priority"
@@ -144,12 +152,12 @@ class Fitter:
                 continue
             if self.overlap == "refuse":
                 raise FormatError(
-                    f"In “{document.title}” {span.label} “{span.words(note.text)}” at "
+                    f"In “{note.title}” {span.label} “{span.words(note.text)}” at "
                     f"{span.start} overlaps another span, which this format cannot hold. "
                     "Nothing was written; choose which spans to keep (longest, priority), or one "
                     "file for each tag (split)."
                 )
-            note.add("overlaps", span, f"{span.label} “{span.words(note.text)}”")
+            note.add(kind, span, f"{span.label} “{span.words(note.text)}”")
         return sorted(kept, key=lambda span: (span.start, -span.end))
 
     def _relations(
@@ -199,11 +207,11 @@ class _Notes:
 
     def __init__(self, losses: Losses, document: ForeignDocument) -> None:
         self._losses = losses
-        self._title = document.title
+        self.title = document.title
         self.text = document.text or ""
 
     def add(self, kind: Kind, span: ForeignSpan, what: str) -> None:
-        self._losses.add(Loss(kind, self._title, span.start, span.end, what))
+        self._losses.add(Loss(kind, self.title, span.start, span.end, what))
 
     def whole(self, kind: Kind, what: str) -> None:
-        self._losses.add(Loss(kind, self._title, 0, len(self.text), what))
+        self._losses.add(Loss(kind, self.title, 0, len(self.text), what))

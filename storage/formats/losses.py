@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 Kind = Literal[
     "overlaps",
+    "hidden",
     "repeats",
     "fragments",
     "gaps",
@@ -27,6 +28,10 @@ _SAID: dict[Kind, tuple[str, str]] = {
     "overlaps": (
         "span overlaps another and is left out",
         "spans overlap others and are left out",
+    ),
+    "hidden": (
+        "span overlaps another or cuts a token: it is written, but not as tags of tokens",
+        "spans overlap others or cut tokens: they are written, but not as tags of tokens",
     ),
     "repeats": (
         "span stands on another with the same label and is left out",

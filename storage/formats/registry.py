@@ -164,6 +164,14 @@ FORMATS = (
         module="spacy_jsonl",
         is_written=True,
     ),
+    Format(
+        "docbin",
+        "spaCy documents (DocBin)",
+        ".spacy",
+        can_read=True,
+        module="docbin",
+        is_written=True,
+    ),
 )
 
 

@@ -1,0 +1,177 @@
+"""spaCy's DocBin (`.spacy`): documents as spaCy trains with them.
+
+All spans stand in the span group “sc” (which spaCy's span categoriser reads), those that do not
+overlap are entities besides (for its entity recogniser). What describes a document stands in its
+user data. Source: https://spacy.io/api/docbin and https://spacy.io/api/spangroup.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from domain.document import State
+from storage.formats.codec import Carries, Codec, ReadOptions, Writing
+from storage.formats.corpus import ForeignDocument, ForeignSpan, Problem
+from storage.formats.extras import library
+from storage.formats.spacing import whole, words_and_spaces
+from storage.formats.tally import refuse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_OURS = "glossator"
+_GROUP = "sc"
+_WHAT = "Files of spaCy (.spacy)"
+LARGEST = 2 * 1024 * 1024 * 1024
+_STEP = 1024 * 1024
+# What spaCy says of bytes that are no documents depends on where they go wrong.
+_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError)
+
+
+# Reading
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem]:
+    """Yield the documents of a DocBin; raise FormatError if it is none."""
+    del options
+    data = path.read_bytes()
+    _check_size(path, data)
+    spacy, tokens = library("spacy", _WHAT), library("spacy.tokens", _WHAT)
+    try:
+        docs = tokens.DocBin().from_bytes(data)
+    except _BROKEN as error:
+        refuse(path.name, f"this is no file of spaCy's documents ({error})")
+    vocabulary = spacy.blank("xx").vocab
+    found = docs.get_docs(vocabulary)
+    for number in range(1, len(docs) + 1):
+        where = f"{path.name}, document {number}"
+        try:
+            doc = next(found)
+        except _BROKEN as error:
+            reason = str(error).partition("\n")[0] or type(error).__name__
+            yield Problem(where, f"spaCy cannot read it ({reason})")
+            return
+        yield _document(where, doc)
+
+
+def _check_size(path: Path, data: bytes) -> None:
+    """Refuse what would fill the memory when it is unpacked, or cannot be."""
+    unpacker = zlib.decompressobj()
+    size = 0
+    rest = data
+    try:
+        while rest and not unpacker.eof:
+            size += len(unpacker.decompress(rest, _STEP))
+            rest = unpacker.unconsumed_tail
+            if size > LARGEST:
+                refuse(path.name, f"it unpacks to more than {LARGEST >> 30} GB")
+    except zlib.error as error:
+        refuse(path.name, f"this is no file of spaCy's documents ({error})")
+    if not unpacker.eof:
+        refuse(path.name, "the file ends too early")
+
+
+def _document(where: str, doc: Doc) -> ForeignDocument:
+    given = doc.user_data.get(_OURS)
+    ours = given if isinstance(given, dict) else {}
+    state = ours.get("state")
+    return ForeignDocument(
+        where=where,
+        text=doc.text,
+        name=str(ours.get("id", "")),
+        title=str(ours.get("title", "")),
+        details=dict(ours.get("details", {})),
+        note=str(ours.get("note", "")),
+        spans=tuple(_spans(doc)),
+        states={"": State(state)} if state in list(State) else {},
+        tokens=tuple((token.idx, token.idx + len(token)) for token in doc),
+        remarks=tuple(_remarks(doc)),
+    )
+
+
+def _spans(doc: Doc) -> Iterator[ForeignSpan]:
+    """Yield the spans of all groups, then the entities that are not among them."""
+    seen: set[tuple[int, int, str]] = set()
+    for group in doc.spans.values():
+        fresh: set[tuple[int, int, str]] = set()
+        for span in group:
+            key = (span.start_char, span.end_char, span.label_)
+            # What a second group says again is no second annotation.
+            if key not in seen:
+                yield ForeignSpan((key[:2],), _label(span), id=span.id_, quote=span.text)
+            fresh.add(key)
+        seen |= fresh
+    for span in doc.ents:
+        key = (span.start_char, span.end_char, span.label_)
+        if key not in seen:
+            yield ForeignSpan((key[:2],), _label(span), id=span.ent_id_, quote=span.text)
+
+
+def _label(span: Any) -> str:
+    return str(span.label_) or "span"
+
+
+def _remarks(doc: Doc) -> Iterator[str]:
+    if doc.has_unknown_spaces:
+        yield "The spacing of the texts is not in the file; words stand one space apart."
+    if doc.cats:
+        yield "Categories of whole texts are left out."
+    if doc.has_annotation("DEP") or doc.has_annotation("TAG"):
+        yield "Syntax and parts of speech are left out."
+
+
+# Writing
+
+
+def write(path: Path, documents: Iterable[ForeignDocument], writing: Writing) -> None:
+    """Write all documents into one DocBin; they are held in memory until it is whole."""
+    del writing
+    tokens = library("spacy.tokens", _WHAT)
+    vocabulary = library("spacy", _WHAT).blank("xx").vocab
+    docs = tokens.DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_ID"], store_user_data=True)
+    for document in documents:
+        docs.add(_doc(tokens, vocabulary, document))
+    docs.to_disk(path)
+
+
+def _doc(tokens: Any, vocabulary: Any, document: ForeignDocument) -> Doc:
+    text = document.text or ""
+    places = whole(text, document.tokens or ())
+    words, spaces = words_and_spaces(text, places)
+    doc: Doc = tokens.Doc(vocabulary, words=words, spaces=spaces)
+    starts = {start: number for number, (start, _) in enumerate(places)}
+    ends = {end: number for number, (_, end) in enumerate(places, 1)}
+
+    def span_of(span: ForeignSpan) -> Any:
+        first, behind = starts[span.start], ends[span.end]
+        return tokens.Span(doc, first, behind, label=span.label, span_id=span.id)
+
+    # A document without entities says that there are none, so that spaCy learns from it.
+    doc.set_ents([span_of(span) for span in document.flat], default="outside")
+    doc.spans[_GROUP] = [span_of(span) for span in document.spans]
+    doc.user_data[_OURS] = _ours(document)
+    return doc
+
+
+def _ours(document: ForeignDocument) -> dict[str, Any]:
+    state = next(iter(document.states.values()), None)
+    ours: dict[str, Any] = {
+        "id": document.name,
+        "title": document.title,
+        "details": dict(document.details),
+        "note": document.note,
+    }
+    return ours if state is None else ours | {"state": state.value}
+
+
+CODEC = Codec(
+    carries=Carries(ids=True, details=True, states=True, tokens=True, flat_view=True),
+    suffixes=(".spacy",),
+    read=read,
+    write=write,
+    looks_like=lambda path, head: path.suffix.lower() == ".spacy" and head[:1] == b"\x78",
+    needs=("spacy",),
+)
