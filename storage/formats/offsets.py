@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -85,6 +85,15 @@ class Ruler:
             where = "inside a character" if 0 <= offset < self._edges[-1] else "outside the text"
             raise OffsetError(f"{offset} lies {where}")
         return found
+
+
+def counted_in(unit: Unit, text: str, edges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return edges that count code points of `text` as they are counted in another unit."""
+    found = list(edges)
+    if unit == "codepoints" or text.isascii():
+        return found
+    counted = list(accumulate((_width(character, unit) for character in text), initial=0))
+    return [(counted[start], counted[end]) for start, end in found]
 
 
 def _width(character: str, unit: Unit) -> int:

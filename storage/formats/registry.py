@@ -170,6 +170,11 @@ FORMATS = (
         ".spacy",
         can_read=True,
         module="docbin",
+        "doccano",
+        "JSON Lines of doccano",
+        ".jsonl",
+        can_read=True,
+        module="doccano",
         is_written=True,
     ),
 )
