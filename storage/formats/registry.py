@@ -170,6 +170,9 @@ FORMATS = (
         ".spacy",
         can_read=True,
         module="docbin",
+        is_written=True,
+    ),
+    Format(
         "doccano",
         "JSON Lines of doccano",
         ".jsonl",
