@@ -172,6 +172,13 @@ MOVING: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("In the article", "Select while moving", ("Shift with any of these",)),
     ("In the article", "Exact characters with the mouse", ("Alt while dragging",)),
     ("In the article", "Add a fragment with the mouse", ("Ctrl while dragging",)),
+    ("In the register", "Filter by typing", ("Letters",)),
+    ("In the register", "Show where it is mentioned", ("Return",)),
+    ("In the register", "Rename", ("F2",)),
+    ("In the register", "New entity", ("Ins",)),
+    ("In the register", "Merge into one", ("Ctrl+M",)),
+    ("In the register", "Split off mentions", ("Ctrl+Shift+M",)),
+    ("In the register", "Delete", ("Del",)),
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 from domain.codebook import Codebook, Tag, TagId
 from ui.commands import COMMANDS
 from ui.keymap import (
+    MOVING,
     Keymap,
     KeymapError,
     check,
@@ -17,6 +18,7 @@ from ui.keymap import (
     retag_keys,
     tag_keys,
 )
+from ui.panes.register.view import DEEDS
 
 ACTOR = Tag(TagId("1"), "actor", "actor", shortcut="A")
 STANCE = Tag(TagId("2"), "stance", "stance", shortcut="S")
@@ -92,3 +94,8 @@ def test_the_list_of_keys_names_every_command_that_has_one(qapp: object):
     texts = {text for _, text, _ in listing(default_keymap(), CODEBOOK)}
     for command in COMMANDS:
         assert not command.keys or command.text.rstrip("…") in texts
+
+
+def test_the_list_of_keys_names_what_the_registers_own_keys_do(qapp: object):
+    listed = {(text, keys) for group, text, keys in MOVING if group == "In the register"}
+    assert {(deed.text.rstrip("…"), (deed.key,)) for deed in DEEDS} <= listed
