@@ -12,12 +12,15 @@ from domain.agreement.relations import LinkCase
 from domain.agreement.values import Mark
 from domain.facts import FactRow, FactTable
 from storage.agreement_study import Behind, Study
+from storage.agreement_text import signed
 
 MOST = 5_000
 """As many cases are listed at most; the title says how many there are."""
-_SPANS = ("case", "A", "tag_A", "words_A", "B", "tag_B", "words_B", "at", "document")
-_VALUES = ("case", "A", "value_A", "B", "value_B", "words", "at", "document")
-_LINKS = ("case", "A", "from_A", "to_A", "B", "from_B", "to_B", "at", "document")
+_WHO = ("annotator_a", "annotator_b")
+_PLACE = ("start", "document")
+_SPANS = ("case", "tag_a", "words_a", "tag_b", "words_b", *_PLACE)
+_VALUES = ("case", "value_a", "value_b", "words", *_PLACE)
+_LINKS = ("case", "from_a", "to_a", "from_b", "to_b", *_PLACE)
 _Found = tuple[bool, tuple[Any, ...], Mark]
 
 
@@ -25,6 +28,8 @@ def cases_behind(found: Study, behind: Behind) -> FactTable:
     """Return the cases that a figure rests on; each row stands for an annotation to go to."""
     columns, some = _listed(found, behind)
     every = list(some)
+    if behind.pair is None:
+        columns = (*_WHO, *columns)
     differing = sum(differs for differs, _, _ in every)
     ordered = sorted(every, key=lambda one: not one[0])[:MOST]
     title = f"{differing:,} that differ, {len(every) - differing:,} that agree"
@@ -47,8 +52,8 @@ def _spans(found: Study, behind: Behind) -> Iterator[_Found]:
         one = case.a or case.b
         assert one is not None
         cells = (
-            *(said(found, pair, case), found.name(pair[0]), *_side(found, case.a)),
-            *(found.name(pair[1]), *_side(found, case.b), one.start, document.title),
+            *(*_who(found, behind, pair), said(found, pair, case), *_side(found, case.a)),
+            *(*_side(found, case.b), one.start, document.title),
         )
         yield case.kind is not Kind.SAME, cells, one
 
@@ -62,7 +67,7 @@ def _values(found: Study, behind: Behind, attribute: str) -> Iterator[_Found]:
             continue
         word = "equal" if a == b else "differ" if None not in (a, b) else "one value only"
         cells = (
-            *(word, found.name(pair[0]), found.value(a), found.name(pair[1]), found.value(b)),
+            *(*_who(found, behind, pair), word, found.value(a), found.value(b)),
             *(_words(case.a), case.a.start, document.title),
         )
         yield a != b, cells, case.a
@@ -76,8 +81,8 @@ def _links(found: Study, behind: Behind) -> Iterator[_Found]:
                 first = link.a or link.b
                 assert first is not None
                 cells = (
-                    *(_link_word(found, pair, link), found.name(pair[0]), *_ends(link.a)),
-                    *(found.name(pair[1]), *_ends(link.b), first[0].start, document.title),
+                    *(*_who(found, behind, pair), _link_word(found, pair, link)),
+                    *(*_ends(link.a), *_ends(link.b), first[0].start, document.title),
                 )
                 yield not link.is_exact, cells, first[0]
 
@@ -91,7 +96,7 @@ def said(found: Study, pair: PairKey, case: Case) -> str:
     if case.kind is Kind.SAME:
         return "same"
     start, end = case.b.start - case.a.start, case.b.end - case.a.end
-    edges = [f"{name} {off:+}" for name, off in (("start", start), ("end", end)) if off]
+    edges = [f"{name} {signed(off)}" for name, off in (("start", start), ("end", end)) if off]
     return ", ".join(edges) or "fragments differ"
 
 
@@ -124,6 +129,11 @@ def _has_edge(case: Case, edge: str, off: int) -> bool:
     if a is None or b is None or a.tag != b.tag:
         return False
     return off == (b.start - a.start if edge == "start" else b.end - a.end)
+
+
+def _who(found: Study, behind: Behind, pair: PairKey) -> tuple[str, ...]:
+    """Return the names of both where the figure is not that of one pair alone."""
+    return found.between(pair) if behind.pair is None else ()
 
 
 def _place(case: Case) -> int:

@@ -21,6 +21,11 @@ def figure(value: Any, digits: int = 3) -> str:
     return f"{value:.{digits}f}" if isinstance(value, float) else f"{value:,}"
 
 
+def signed(number: int) -> str:
+    """Return a number with its sign, as print has it."""
+    return f"{number:+,}".replace("-", "−")
+
+
 def with_interval(found: Study, value: float | None, key: FigureKey) -> str:
     """Return a figure with its interval, if it has one."""
     interval = found.intervals.get(key)
@@ -108,6 +113,10 @@ def counted(found: Study) -> list[str]:
         said.append(
             f"{_number(gathered.single, 'document')} more that only one of them coded: left out."
         )
+    apart = [row.pair for row in found.pairs if row.tag is None and not row.documents]
+    if apart and gathered.documents:
+        pairs = "; ".join(" and ".join(found.between(pair)) for pair in apart)
+        said.append(f"No document in common, so no figures: {pairs}.")
     if found.hidden:
         said.append(
             f"{_number(found.hidden, 'document')} that you are to code without seeing others’ "

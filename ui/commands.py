@@ -102,6 +102,7 @@ _CATALOGUE: tuple[Command, ...] = (
     Command("review", "Review a colleague…", "Review", ("Ctrl+R",), "review", checkable=True),
     Command("feedback", "What reviewers said of my tags…", "Review", ("Ctrl+Shift+R",), "review"),
     Command("comment", "Comment…", "Review", ("Ctrl+Shift+M",), "comment"),
+    Command("agreement", "Agreement…", "Review", ("Ctrl+Shift+A",), "agreement"),
     Command("case-next", "Next case", "Review", ("N", "Space"), "next", "article", modes=_CASES),
     Command("case-back", "Case before", "Review", ("B",), "previous", "article", modes=_CASES),
     Command("accept", "Accept as it stands", "Review", ("A",), "done", "article", modes=_REVIEW),

@@ -113,7 +113,7 @@ def test_a_tag_a_document_a_cell_and_an_edge_narrow_the_cases_down(found: Study)
 def test_values_and_relations_have_their_own_columns(found: Study) -> None:
     stance = next(r.tag for r in found.pairs if r.tag and found.tag_name(r.tag) == "stance")
     values = cases_behind(found, Behind((0, 1), stance, attribute="position"))
-    assert values.columns[2] == "value_A"
+    assert values.columns[1] == "value_a"
     assert len(values.rows) == 13
     links = cases_behind(found, Behind((0, 1), relations=True))
     counts = next(r for r in found.links() if r.pair == (0, 1) and r.kind is None)

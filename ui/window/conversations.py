@@ -136,6 +136,13 @@ class Conversations(QObject):
             return
         self._say(f"Saved {path}.")
 
+    def agreement(self) -> None:
+        """Show how well annotators agree, in a window of its own."""
+        from ui.agreement.hosting import show_agreement
+
+        if self._host.bench is not None:
+            show_agreement(self._host.bench, self.export_facts)
+
     def print_article(self) -> None:
         """Print the open article with its highlights."""
         from ui.window.printing import print_with_dialog

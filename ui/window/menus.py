@@ -57,7 +57,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("case-next", "case-back", ""),
             *("accept", "amend", "reject", "withdraw", "accept-same", "missed", "case-comment"),
             *("", "join", "edit-gold", "nobody", "undecided", "undo-decision", "add-gold"),
-            "accept-agreed",
+            *("accept-agreed", "", "agreement"),
         ),
     ),
     (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PROJECT = (
     *("close-project", "restore", "export", "undo", "redo", "find-project", "layers"),
-    *("codebook", "guidelines", "review", "feedback", "adjudicate"),
+    *("agreement", "codebook", "guidelines", "review", "feedback", "adjudicate"),
     *("next-unfinished", "next-document", "previous-document", "focus-mode"),
     *("next-pane", "previous-pane", *ARRANGED),
 )

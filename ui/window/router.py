@@ -44,6 +44,7 @@ def project_handlers(
     handlers: Handlers = {
         **bench.desk.handlers(),
         **here.handlers(),
+        "agreement": talks.agreement,
         "close-project": projects.close,
         "codebook": talks.codebook,
         "document-note": talks.document_note,

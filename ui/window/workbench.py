@@ -35,6 +35,8 @@ class Workbench(QWidget):
     skip_requested = Signal(str)
     document_note_requested = Signal(str)
     facts_export_requested = Signal(object)
+    stopping = Signal()
+    theme_changed = Signal(object)
     zoom_requested = Signal(int)
     review_requested = Signal()
     adjudicate_requested = Signal()
@@ -253,6 +255,7 @@ class Workbench(QWidget):
         self.area.set_theme(theme)
         for place in self.places.values():
             place.set_theme(theme)
+        self.theme_changed.emit(theme)
 
     def unlink(self, relation: str) -> None:
         """Take one relation away."""
@@ -260,6 +263,7 @@ class Workbench(QWidget):
 
     def stop(self) -> None:
         """Commit what is being typed and end what runs in the background."""
+        self.stopping.emit()
         for place in self.places.values():
             place.stop()
 

@@ -1,0 +1,55 @@
+"""Picking the documents to compare in, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from domain.ids import DocumentId
+from storage.project import Project
+from ui.dialogs.form import FormDialog
+from ui.wording import counted
+
+_SIZE = (520, 520)
+
+
+class DocumentsDialog(FormDialog):
+    """Lists all documents, each to be ticked by Space."""
+
+    def __init__(
+        self, project: Project, chosen: Sequence[DocumentId], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Documents to compare in", "&Compare", parent)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Documents")
+        for document in project.documents.ids():
+            row = project.documents.row(document, None)
+            item = QListWidgetItem(document if row is None else row.title)
+            item.setData(Qt.ItemDataRole.UserRole, document)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            on = document in chosen
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.itemChanged.connect(self._count)
+        self.body.addWidget(self.list, 1)
+        self._count()
+        self.resize(*_SIZE)
+        self.list.setFocus()
+        self.list.setCurrentRow(0)
+
+    @property
+    def chosen(self) -> tuple[DocumentId, ...]:
+        """The documents that are ticked."""
+        items = (self.list.item(at) for at in range(self.list.count()))
+        return tuple(
+            DocumentId(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        )
+
+    def _count(self) -> None:
+        number = len(self.chosen)
+        self.primary.setEnabled(number > 0)
+        self.primary.setText(f"&Compare in {counted(number, 'document')}" if number else "&Compare")

@@ -1,0 +1,1 @@
+"""Plots in the theme's colours: the only place that imports pyqtgraph, and only when one shows."""
