@@ -20,6 +20,7 @@ from storage.contents import Contents
 from storage.errors import RefusedError
 from storage.formats.exporting import Progress, layers_named, one_moment, silent
 from storage.formats.wording import Wording, entity_attributes, naming_attribute
+from storage.repositories.blind import blind_documents
 
 _EVERY = 16  # Documents between two reports of progress
 _MARKS = (
@@ -34,11 +35,6 @@ _LINKS = (
     "ORDER BY s.document, r.number"
 )
 _DONE = "SELECT document FROM progress WHERE annotator = ? AND state = 'done' AND deleted = 0"
-_BLIND = (
-    "SELECT s.document FROM assignment s LEFT JOIN progress p "
-    "ON p.document = s.document AND p.annotator = s.annotator AND p.deleted = 0 "
-    "WHERE s.annotator = ? AND s.blind = 1 AND s.deleted = 0 AND coalesce(p.state, '') <> 'done'"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +103,12 @@ def named_documents(contents: Contents, references: Sequence[str]) -> tuple[Docu
     return tuple(found) if references else None
 
 
-def blind_documents(contents: Contents, viewer: AnnotatorId) -> frozenset[DocumentId]:
-    """Return the documents in which a person must not see others' layers: blind and not done."""
-    rows = contents.connection.execute(_BLIND, (viewer,))
-    return frozenset(DocumentId(row[0]) for row in rows)
+def hidden_documents(contents: Contents, choice: AgreementChoice) -> set[DocumentId]:
+    """Return the documents left out because the viewer codes them blind and is not done."""
+    if choice.viewer is None:
+        return set()
+    hidden = blind_documents(contents.connection, choice.viewer)
+    return hidden if choice.documents is None else hidden & set(choice.documents)
 
 
 def read_agreement(
@@ -173,8 +171,7 @@ class _Reading:
 
     def _lengths(self) -> dict[DocumentId, tuple[str, int]]:
         wanted = None if self._choice.documents is None else set(self._choice.documents)
-        viewer = self._choice.viewer
-        hidden = blind_documents(self._contents, viewer) if viewer else frozenset()
+        hidden = hidden_documents(self._contents, self._choice)
         rows = self._connection.execute(
             "SELECT id, title, length FROM document WHERE deleted = 0 ORDER BY number"
         )

@@ -53,23 +53,14 @@ class Page(QWidget):
         self.cases_requested.emit()
 
 
-class FigurePage(Page):
-    """One table of figures."""
+class TablePage(Page):
+    """A page with a table of figures in which one row is at hand."""
 
-    def __init__(self, key: str, name: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.key = key
         self.view = FigureView(name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
-        self.view.behind_chosen.connect(self.behind_chosen)
+        self.view.behind_chosen.connect(self._take)
         self.view.activated.connect(self._enter)
-
-    def show_outcome(self, found: Outcome, pair: PairKey) -> None:
-        """Show the table."""
-        del pair
-        self.view.show_table((found.tables or {}).get(self.key, EMPTY))
 
     def focus_first(self) -> None:
         """Put the keys into the table."""
@@ -79,7 +70,26 @@ class FigurePage(Page):
         """Say again what the row at hand rests on."""
         behind = self.view.behind()
         if behind is not None:
-            self.behind_chosen.emit(behind)
+            self._take(behind)
+
+    def _take(self, behind: Behind) -> None:
+        self.behind_chosen.emit(behind)
+
+
+class FigurePage(TablePage):
+    """One table of figures and nothing else."""
+
+    def __init__(self, key: str, name: str) -> None:
+        super().__init__(name)
+        self.key = key
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+
+    def show_outcome(self, found: Outcome, pair: PairKey) -> None:
+        """Show the table."""
+        del pair
+        self.view.show_table((found.tables or {}).get(self.key, EMPTY))
 
 
 class TagsPage(Page):
@@ -134,22 +144,19 @@ class TagsPage(Page):
         self.behind_chosen.emit(Behind(self._pair, cell=cell))
 
 
-class EdgesPage(Page):
+class EdgesPage(TablePage):
     """How far edges differ: the table of distances, and the same as bars."""
 
     key = "boundaries"
     by_pair = True
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("Differences of edges")
         self._pair: PairKey = (0, 1)
-        self.view = FigureView("Differences of edges")
         self.chart = EdgeChart(theme)
         self._same = wrapped("", "small")
         self._legend = Legend()
         _side_by_side(self, self.view, self.chart, (self._same, self._legend))
-        self.view.behind_chosen.connect(self.behind_chosen)
-        self.view.activated.connect(self._enter)
         self.chart.bar_chosen.connect(self._choose)
         self.set_theme(theme)
 
@@ -168,16 +175,6 @@ class EdgesPage(Page):
         )
         self.chart.show_counts(*counts)
 
-    def focus_first(self) -> None:
-        """Put the keys into the table."""
-        self.view.setFocus()
-
-    def tell(self) -> None:
-        """Say again what the row at hand rests on."""
-        behind = self.view.behind()
-        if behind is not None:
-            self.behind_chosen.emit(behind)
-
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self.chart.set_theme(theme)
@@ -190,21 +187,18 @@ class EdgesPage(Page):
         self.view.choose_behind(Behind(self._pair, None, edge=(edge, off)))
 
 
-class DocumentsPage(Page):
+class DocumentsPage(TablePage):
     """The figures of each document: a table, and the same as points."""
 
     key = "documents"
     by_pair = True
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("Documents")
         self._pair: PairKey = (0, 1)
-        self.view = FigureView("Documents")
         self.chart = DocumentChart(theme)
         self._legend = Legend()
         _side_by_side(self, self.view, self.chart, (self._legend,))
-        self.view.behind_chosen.connect(self._take)
-        self.view.activated.connect(self._enter)
         self.chart.document_chosen.connect(self._choose)
         self.set_theme(theme)
 
@@ -217,16 +211,6 @@ class DocumentsPage(Page):
         self.chart.show_points(_points(study, pair))
         self.view.show_table(_of_pair(table, pair) if table is not None else EMPTY)
 
-    def focus_first(self) -> None:
-        """Put the keys into the table."""
-        self.view.setFocus()
-
-    def tell(self) -> None:
-        """Say again what the row at hand rests on."""
-        behind = self.view.behind()
-        if behind is not None:
-            self._take(behind)
-
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self.chart.set_theme(theme)
@@ -236,7 +220,7 @@ class DocumentsPage(Page):
 
     def _take(self, behind: Behind) -> None:
         self.chart.mark(behind.document)
-        self.behind_chosen.emit(behind)
+        super()._take(behind)
 
     def _choose(self, document: str) -> None:
         for at in range(self.view.figures.rowCount()):

@@ -10,7 +10,7 @@ from domain.agreement.gathering import PairKey
 from domain.annotation import Annotator
 from domain.facts import FactRow, FactTable
 from domain.ids import AnnotatorId
-from storage.agreement import AgreementChoice, blind_documents, coders, read_agreement
+from storage.agreement import AgreementChoice, coders, hidden_documents, read_agreement
 from storage.agreement_study import FigureRow, Study, study, tables
 from storage.contents import Contents
 from storage.errors import CancelledError
@@ -42,7 +42,7 @@ class Reading:
             return Outcome(tuple(people))
         choice = replace(self.choice, annotators=chosen)
         agreement = read_agreement(contents, choice, steps(progress))
-        hidden = 0 if choice.viewer is None else len(blind_documents(contents, choice.viewer))
+        hidden = len(hidden_documents(contents, choice))
         return outcome(tuple(people), study(contents, agreement, hidden=hidden))
 
 
