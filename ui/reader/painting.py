@@ -59,30 +59,31 @@ class PagePainter:
 
     def paint(self, painter: QPainter, paragraphs: list[Paragraph], clip: QRectF) -> None:
         """Paints the lines of the paragraphs that touch a rectangle."""
-        lines = [
-            (paragraph, number, paragraph.y + number * self._metrics.pitch)
-            for paragraph in paragraphs
-            for number in self._lines(paragraph, clip)
-        ]
-        pictures = [self._pictures.line(paragraph, number) for paragraph, number, _ in lines]
         ranges = bool(self.emphasis.found or self.emphasis.selection)
-        for (paragraph, number, y), picture in zip(lines, pictures, strict=True):
-            if ranges or picture.drawn:
-                painter.translate(paragraph.x, y)
-                self._paint_under(painter, paragraph, number, picture)
-                painter.translate(-paragraph.x, -y)
+        pitch, picture_of = self._metrics.pitch, self._pictures.line
+        lines = [
+            (paragraph, number, paragraph.y + number * pitch, picture)
+            for paragraph in paragraphs
+            if ranges or self._pictures.has_marks(paragraph)
+            for number in self._lines(paragraph, clip)
+            if (picture := picture_of(paragraph, number)).drawn or ranges
+        ]
+        for paragraph, number, y, picture in lines:
+            painter.translate(paragraph.x, y)
+            self._paint_under(painter, paragraph, number, picture)
+            painter.translate(-paragraph.x, -y)
         painter.setPen(self._style.text)
         for paragraph in paragraphs:
             # Screen readers ask the layout where it is, so it stays where it is drawn.
             paragraph.layout.setPosition(QPointF(paragraph.x, paragraph.y))
             paragraph.layout.draw(painter, QPointF(0, 0), [], clip)
         painter.setFont(self._metrics.label_font)
-        for (paragraph, _, y), picture in zip(lines, pictures, strict=True):
+        for paragraph, _, y, picture in lines:
             if picture.drawn:
                 painter.translate(paragraph.x, y)
                 self._paint_over(painter, picture)
                 painter.translate(-paragraph.x, -y)
-        self._paint_caret(painter, lines)
+        self._paint_caret(painter, paragraphs)
 
     def _lines(self, paragraph: Paragraph, clip: QRectF) -> range:
         pitch = self._metrics.pitch
@@ -174,21 +175,21 @@ class PagePainter:
             x = round(left) + 1
             width = max(2, round(right) - x - 1)
             if style.stroke == "double" and thick > 1:
-                painter.fillRect(QRectF(x, y, width, 1), ink)
-                painter.fillRect(QRectF(x, y + thick, width, 1), ink)
+                painter.fillRect(x, y, width, 1, ink)
+                painter.fillRect(x, y + thick, width, 1, ink)
             elif style.stroke in _DASHES:
                 painter.setPen(self._pen(ink, style.stroke, thick))
                 middle = y + thick / 2
                 painter.drawLine(QPointF(x, middle), QPointF(x + width, middle))
             else:
-                painter.fillRect(QRectF(x, y, width, thick), ink)
+                painter.fillRect(x, y, width, thick, ink)
         rise = self._metrics.lane_pitch - 1
         if item.piece.starts_here:
             x = round(item.start_x) - 2 if item.rtl else round(item.start_x) + 1
-            painter.fillRect(QRectF(x, y - rise, 1, rise + thick), ink)
+            painter.fillRect(x, y - rise, 1, rise + thick, ink)
         if item.piece.ends_here:
             x = round(item.end_x) + 1 if item.end_x < item.start_x else round(item.end_x) - 2
-            painter.fillRect(QRectF(x, y - rise, 1, rise + thick), ink)
+            painter.fillRect(x, y - rise, 1, rise + thick, ink)
 
     def _paint_label(self, painter: QPainter, label: Label) -> None:
         ink = self._ink(label.mark)
@@ -239,21 +240,20 @@ class PagePainter:
         painter.setFont(self._metrics.label_font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_caret(self, painter: QPainter, lines: list[tuple[Paragraph, int, float]]) -> None:
+    def _paint_caret(self, painter: QPainter, paragraphs: list[Paragraph]) -> None:
         if self.emphasis.caret is None:
             return
         position = self._map.to_qt(self.emphasis.caret)
-        for paragraph, number, y in lines:
+        for paragraph in paragraphs:
             relative = position - paragraph.base
             if not 0 <= relative < paragraph.length:
                 continue
             line = paragraph.layout.lineForTextPosition(relative)
-            if not line.isValid() or line.lineNumber() != number:
-                continue
-            colour = self._style.caret if self.emphasis.caret_strong else self._style.muted
-            x = paragraph.x + round(cursor_x(line, relative))
-            box = QRectF(x - 1, y + self._metrics.gap_top - 2, 2, self._metrics.text_height + 4)
-            painter.fillRect(box, colour)
+            if line.isValid():
+                colour = self._style.caret if self.emphasis.caret_strong else self._style.muted
+                x = paragraph.x + round(cursor_x(line, relative))
+                y = paragraph.y + line.lineNumber() * self._metrics.pitch + self._metrics.gap_top
+                painter.fillRect(QRectF(x - 1, y - 2, 2, self._metrics.text_height + 4), colour)
             return
 
     # --- colours, pens, words ---

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QFontMetricsF
 
 from ui.reader.geometry import (
-    Drawn,
     LinePicture,
     Paragraph,
     Piece,
@@ -24,13 +23,20 @@ from ui.reader.metrics import Metrics
 from ui.reader.positions import Span, TextMap
 
 _KEPT = 400
+
+
 # With more marks than this in a paragraph each line asks the index for its own.
 _FEW = 64
+_NOTHING = LinePicture()
+Place = tuple[int, int]
 
 
 @dataclass(slots=True)
 class _ParagraphPicture:
+    """What is known of a paragraph; `places` are Qt positions in it, in the order of `entries`."""
+
     entries: list[Entry]
+    places: list[Place]
     lanes: dict[str, int]
     lines: dict[int, LinePicture] = field(default_factory=dict)
 
@@ -81,13 +87,13 @@ class Pictures:
         new.lines = {n: picture for n, picture in old.lines.items() if n not in touched}
         return sorted(touched)
 
+    def has_marks(self, paragraph: Paragraph) -> bool:
+        """Whether a mark stands anywhere in a shaped paragraph; most have none."""
+        return bool(self._known(paragraph).entries)
+
     def line(self, paragraph: Paragraph, number: int) -> LinePicture:
         """The picture of one line of a shaped paragraph."""
-        whole = self._kept.get(paragraph.number)
-        if whole is None:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            whole = self._kept[paragraph.number] = self._whole(paragraph)
+        whole = self._known(paragraph)
         picture = whole.lines.get(number)
         if picture is None:
             picture = whole.lines[number] = self._draw_line(paragraph, number, whole)
@@ -106,11 +112,20 @@ class Pictures:
             width = self._widths[text] = self._label_metrics.horizontalAdvance(text)
         return width
 
+    def _known(self, paragraph: Paragraph) -> _ParagraphPicture:
+        whole = self._kept.get(paragraph.number)
+        if whole is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            whole = self._kept[paragraph.number] = self._whole(paragraph)
+        return whole
+
     def _whole(self, paragraph: Paragraph) -> _ParagraphPicture:
-        start = self._map.to_code_point(paragraph.base)
-        end = self._map.to_code_point(paragraph.base + paragraph.length)
+        base = paragraph.base
+        start = self._map.to_code_point(base)
+        end = self._map.to_code_point(base + paragraph.length)
         entries = self._index.touching(start, end)
-        return _ParagraphPicture(entries, assign_lanes(entries))
+        return _ParagraphPicture(entries, self._places(base, entries), assign_lanes(entries))
 
     def _lines_of(self, paragraph: Paragraph, spans: Iterable[Span]) -> set[int]:
         """The lines of a shaped paragraph on which spans stand."""
@@ -127,45 +142,43 @@ class Pictures:
             touched.update(range(first_line, last_line + 1))
         return touched
 
+    def _standing(
+        self, paragraph: Paragraph, whole: _ParagraphPicture, start: int, end: int
+    ) -> Iterable[tuple[Place, Entry]]:
+        """The entries among which are those between two places of a paragraph."""
+        if len(whole.entries) <= _FEW:
+            return zip(whole.places, whole.entries, strict=True)
+        base = paragraph.base
+        low, high = self._map.to_code_point(base + start), self._map.to_code_point(base + end)
+        entries = self._index.touching(low, high)
+        return zip(self._places(base, entries), entries, strict=True)
+
+    def _places(self, base: int, entries: list[Entry]) -> list[Place]:
+        to_qt = self._map.to_qt
+        return [(to_qt(entry[0]) - base, to_qt(entry[1]) - base) for entry in entries]
+
     def _draw_line(
         self, paragraph: Paragraph, number: int, whole: _ParagraphPicture
     ) -> LinePicture:
         if not whole.entries:
-            return LinePicture()
+            return _NOTHING
         line = paragraph.layout.lineAt(number)
         start = line.textStart()
         end = start + line.textLength()
-        low = self._map.to_code_point(paragraph.base + start)
-        high = self._map.to_code_point(paragraph.base + end)
-        if len(whole.entries) <= _FEW:
-            entries = [e for e in whole.entries if e[0] < high and e[1] > low]
-        else:
-            entries = self._index.touching(low, high)
+        pieces = [
+            Piece(low, high, low >= start, high <= end, entry[0] == entry[2].start, entry[2])
+            for (low, high), entry in self._standing(paragraph, whole, start, end)
+            if low < end and high > start
+        ]
+        if not pieces:
+            return _NOTHING
         # Outer marks first, so that the innermost tint lies on top and none are mixed.
-        entries.sort(key=_longest_first)
-        drawn: list[Drawn] = []
-        for entry in entries:
-            piece = self._piece(entry, paragraph.base, start, end)
-            item = place(line, piece, paragraph.bidi)
-            if item is not None:
-                drawn.append(item)
+        pieces.sort(key=_longest_first)
+        drawn = [item for item in (place(line, p, paragraph.bidi) for p in pieces) if item]
         set_lanes(drawn, whole.lanes, self._metrics)
         labels = place_labels(drawn, self.wording, self.label_width, self._edge)
         return LinePicture(drawn, joins(drawn), labels)
 
-    def _piece(self, entry: Entry, base: int, line_start: int, line_end: int) -> Piece:
-        start, end, mark = entry
-        relative_start = self._map.to_qt(start) - base
-        relative_end = self._map.to_qt(end) - base
-        return Piece(
-            relative_start,
-            relative_end,
-            relative_start >= line_start,
-            relative_end <= line_end,
-            start == mark.start,
-            mark,
-        )
 
-
-def _longest_first(entry: Entry) -> tuple[int, int]:
-    return entry[0] - entry[1], entry[0]
+def _longest_first(piece: Piece) -> tuple[int, int]:
+    return piece.start - piece.end, piece.start

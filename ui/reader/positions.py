@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from PySide6.QtCore import QTextBoundaryFinder
@@ -29,6 +29,7 @@ _SHOWN_AS = {
     "\ufffc": "\ufffd",
 }
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_NEWLINE = re.compile("\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Punctuation that belongs to the figure or name it touches.
 _KEPT_AT_EDGES = frozenset("%‰@#&")
@@ -46,11 +47,14 @@ def display_copy(text: str) -> str:
         shown = shown.replace("\r\n", "\u200b\n").replace("\r", "\n")
     if shown[:1] in ("\ufeff", "\ufffe"):
         shown = "\u2060" + shown[1:]
-    try:
-        shown.encode("utf-16-le")
-    except UnicodeEncodeError:
-        shown = _SURROGATE.sub("\ufffd", shown)
-    return shown
+    # Looked for first: a substitution copies the text, and so would trying to encode it.
+    return _SURROGATE.sub("\ufffd", shown) if _SURROGATE.search(shown) else shown
+
+
+def _line_lengths(text: str) -> list[int]:
+    """How long the lines are; found without a copy of each, which would hold memory."""
+    starts = [0, *(match.end() for match in _NEWLINE.finditer(text)), len(text) + 1]
+    return [after - start - 1 for start, after in pairwise(starts)]
 
 
 class TextMap:
@@ -62,7 +66,7 @@ class TextMap:
         astral = [] if text.isascii() else [m.start() for m in _ASTRAL.finditer(text)]
         self._astral = astral
         self._astral_qt = [position + i for i, position in enumerate(astral)]
-        self.paragraph_lengths = [len(line) for line in self.shown.split("\n")]
+        self.paragraph_lengths = _line_lengths(self.shown)
         self._starts = [0, *accumulate(length + 1 for length in self.paragraph_lengths)]
         self._starts.pop()
         self._finders: dict[tuple[str, int], QTextBoundaryFinder] = {}
