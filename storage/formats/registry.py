@@ -180,6 +180,14 @@ FORMATS = (
         module="doccano",
         is_written=True,
     ),
+    Format(
+        "brat",
+        "brat standoff (a folder)",
+        "",
+        can_read=True,
+        module="brat",
+        is_written=True,
+    ),
 )
 
 
