@@ -55,15 +55,9 @@ class Report:
         if self.is_nothing:
             return ["Everything in this file is in the project already."]
         found = [f"New document: “{title}”" for title in self.documents]
-        found += [f"New: {_counted(self.added)}"] if _counted(self.added) else []
-        found += [f"Changed: {_counted(self.changed)}"] if _counted(self.changed) else []
-        found += [f"Of these deleted: {_counted(self.deleted)}"] if _counted(self.deleted) else []
-        if self.purged:
-            found.append(f"Purged, text and tags: {self.purged} document(s)")
+        found += counted_lines(self)
         found += [f"Variant: “{one}” has another text than “{two}”" for one, two in self.variants]
-        found += [f"Conflict: {sentence}" for sentence in self.conflicts]
-        found.append(f"History: {self.changes:,} change{'' if self.changes == 1 else 's'}")
-        return found
+        return [*found, *(f"Conflict: {sentence}" for sentence in self.conflicts)]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain values."""
@@ -78,6 +72,17 @@ class Report:
             "purged": self.purged,
             "changes": self.changes,
         }
+
+
+def counted_lines(found: Report) -> list[str]:
+    """Return in a few lines how much is new, changed, deleted and purged."""
+    said = (("New", found.added), ("Changed", found.changed), ("Of these deleted", found.deleted))
+    lines = [f"{what}: {_counted(counts)}" for what, counts in said if _counted(counts)]
+    if found.purged:
+        lines.append(f"Purged with all tags: {_counted({'document': found.purged})}")
+    if found.changes:
+        lines.append(f"History: {found.changes:,} change{'' if found.changes == 1 else 's'}")
+    return lines
 
 
 def report(

@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         # Everything that reads and shows articles is loaded here: the first window does without.
         from ui.theme.fonts import load_fonts
         from ui.window.background import Background
+        from ui.window.exchange_talks import ExchangeTalks
         from ui.window.router import discussion_handlers, project_handlers
         from ui.window.workbench import Workbench
 
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
         self._connect_project(session, bench)
         self._handlers = project_handlers(session, bench, self.talks, self.projects)
         self._handlers |= discussion_handlers(bench, self.discussion)
+        self._handlers |= ExchangeTalks(self, self.projects).attend(bench)
         self._show_codebook()
         self.status.watch(session, bench.reader)
         bench.panes.restore(self.settings.places)

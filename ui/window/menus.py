@@ -23,6 +23,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&File",
         (
             *("new-project", "open-project", "recent", "open-sample", "", "import", "export", ""),
+            *("send", "merge", "roll-back", ""),
             *("export-pdf", "export-html", "print", "", "restore", "close-project", "", "quit"),
         ),
     ),
@@ -65,7 +66,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("next-unfinished", "next-document", "previous-document", ""),
             *("mark-new", "mark-in-progress", "mark-done", "skip", ""),
-            *("document-note", "remove-document"),
+            *("document-note", "assign", "carry", "", "remove-document", "purge-document"),
         ),
     ),
     (

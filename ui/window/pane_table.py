@@ -179,6 +179,17 @@ def _comments(bench: Workbench) -> AnyPane:
     return pane
 
 
+def _conflicts(bench: Workbench) -> AnyPane:
+    from ui.panes.conflicts import ConflictsPane
+
+    pane = ConflictsPane(bench.session, bench.theme)
+    pane.carry_requested.connect(bench.carry_requested)
+    pane.jump_requested.connect(bench.jump)
+    pane.leave_requested.connect(bench.focus_article)
+    pane.open_requested.connect(bench.open_document)
+    return pane
+
+
 ENTRIES = (
     PaneEntry("pane-documents", "Documents", "left", _documents),
     PaneEntry("pane-inspector", "Inspector", "right", _inspector),
@@ -193,6 +204,7 @@ ENTRIES = (
     PaneEntry("pane-review", "Review", "below", _review, quiet=True),
     PaneEntry("pane-adjudication", "Adjudication", "below", _adjudication, quiet=True),
     PaneEntry("pane-comments", "Comments", "below", _comments, quiet=True),
+    PaneEntry("pane-conflicts", "Conflicts", "below", _conflicts),
     PaneEntry("guidelines", "Guidelines", "beside", _guidelines),
 )
 ARRANGED = tuple(entry.command for entry in ENTRIES if entry.where != "beside")

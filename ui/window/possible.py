@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _PROJECT = (
-    *("close-project", "restore", "export", "undo", "redo", "find-project", "layers"),
+    *("close-project", "restore", "export", "send", "undo", "redo", "find-project", "layers"),
     *("agreement", "codebook", "guidelines", "review", "feedback", "adjudicate"),
     *("next-unfinished", "next-document", "previous-document", "focus-mode"),
     *("next-pane", "previous-pane", *ARRANGED),
@@ -21,10 +21,10 @@ _ARTICLE = (
     *("next-span", "previous-span", "details", "grow", "add-fragment", "let-go"),
     "next-incomplete",
 )
-_WRITING_PROJECT = ("import",)
+_WRITING_PROJECT = ("import", "merge", "roll-back", "assign")
 _WRITING_ARTICLE = (
     *("mark-done", "mark-in-progress", "mark-new", "skip", "document-note", "remove-document"),
-    *("repeat", "comment"),
+    *("repeat", "comment", "carry", "purge-document"),
 )
 _CASES = ("case-next", "case-back")
 _WRITING_CASES = (

@@ -122,19 +122,27 @@ class Projects(QObject):
 
     def restore(self) -> None:
         """Show the project's backups and put one back."""
-        from storage.backup import list_backups, restore_backup
+        from storage.backup import list_backups
         from ui.dialogs.restore import RestoreDialog
 
         session = self._host.session
         if session is None:
             return
-        path = session.project.path
         dialog = RestoreDialog(list_backups(session.project.id), parent=self._host.widget())
-        if dialog.exec() != QDialog.DialogCode.Accepted or dialog.chosen is None:
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen is not None:
+            self.put_back(dialog.chosen.path)
+
+    def put_back(self, backup: Path) -> None:
+        """Put a backup in the place of the open project, and open that."""
+        from storage.backup import restore_backup
+
+        session = self._host.session
+        if session is None:
             return
+        path = session.project.path
         self._host.close_project()
         try:
-            restore_backup(dialog.chosen.path, path)
+            restore_backup(backup, path)
         except GlossatorError as error:
             self._host.tell(str(error), title="The backup was not restored")
         self.open_path(str(path))

@@ -33,6 +33,7 @@ class Workbench(QWidget):
     context_menu_requested = Signal(QPoint)
     import_requested = Signal()
     skip_requested = Signal(str)
+    carry_requested = Signal(str, str)
     document_note_requested = Signal(str)
     facts_export_requested = Signal(object)
     stopping = Signal()

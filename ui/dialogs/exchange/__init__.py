@@ -1,0 +1,1 @@
+"""The dialogs of exchange between people: merging, sending, assigning, carrying over."""
