@@ -145,7 +145,7 @@ _CATALOGUE: tuple[Command, ...] = (
     Command("mark-new", "Mark as new", "Document", (), "new-doc"),
     Command("skip", "Skip with a reason…", "Document", ("Ctrl+K",), "skip"),
     Command("document-note", "Note on the document…", "Document", ("Shift+F2",), "note"),
-    Command("assign", "Assign documents…", "Document", ("Ctrl+Shift+A",), "person"),
+    Command("assign", "Assign documents…", "Document", ("Ctrl+Shift+L",), "person"),
     Command("carry", "Carry over to a variant…", "Document", ("Ctrl+Shift+V",), "copy"),
     Command("purge-document", "Purge for good…", "Document", (), "delete"),
     Command("remove-document", "Remove from the project", "Document", (), "delete"),
