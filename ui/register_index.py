@@ -137,7 +137,7 @@ class RegisterIndex(QObject):
         for item in change.items:
             if item.table == "annotation":
                 for field, value in item.after.items():
-                    if field.startswith("attributes.") and _is_reference(value):
+                    if field.startswith("attributes.") and is_reference(value):
                         self._recent[value] = self._latest
         touched = change.records("entity")
         for entity in self._session.project.entities.some(touched) if touched else ():
@@ -152,8 +152,9 @@ def _read(contents: Contents, layers: Sequence[AnnotatorId]) -> _Answer:
 
 
 def _references(annotation: Annotation) -> list[str]:
-    return [value for value in annotation.attributes.values() if _is_reference(value)]
+    return [value for value in annotation.attributes.values() if is_reference(value)]
 
 
-def _is_reference(value: object) -> bool:
+def is_reference(value: object) -> bool:
+    """Tell whether an attribute's value may refer to an entity."""
     return isinstance(value, str) and len(value) == 36

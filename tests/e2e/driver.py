@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -94,7 +94,12 @@ class Driver:
         """Type words, wherever the focus is."""
         target = QApplication.focusWidget()
         assert target is not None, "nothing takes the words"
-        QTest.keyClicks(target, words)
+        for letter in words:
+            if letter.isascii():
+                QTest.keyClicks(target, letter)
+            else:  # No key of QTest's own has it.
+                kind, key = QEvent.Type.KeyPress, Qt.Key.Key_unknown
+                QApplication.sendEvent(target, QKeyEvent(kind, key, NONE, letter))
 
     def walk_to(self, words: str) -> None:
         """Move the caret in front of words, by keys, starting anywhere."""
@@ -105,6 +110,14 @@ class Driver:
         """Select words by keys."""
         self.walk_to(words)
         self.extend(words)
+
+    def select_span(self, start: int, end: int) -> None:
+        """Select a passage by keys, starting at the top."""
+        self.press("Ctrl+Home", "Esc")
+        self._until(start, "Ctrl+Right", "Right")
+        QTest.keyPress(self.reader, Qt.Key.Key_Shift)
+        self._until(end, "Ctrl+Shift+Right", "Shift+Right")
+        QTest.keyRelease(self.reader, Qt.Key.Key_Shift)
 
     def extend(self, words: str) -> None:
         """Extend the selection to the end of words by keys, and let go of Shift."""

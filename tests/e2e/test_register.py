@@ -95,7 +95,7 @@ def test_chosen_mentions_are_split_off_under_a_new_name(desk: Driver, pane: Regi
         desk.qtbot.waitUntil(lambda: not dialog.is_reading)
         assert dialog.called == ""
         QTest.keyClick(dialog.view, Key.Key_Space)
-        assert dialog.called == "Venezuela"
+        assert dialog.called == ""  # The words are the name that the others keep.
         dialog.name.setText("State of Venezuela")
         QTest.keyClick(dialog.name, Key.Key_Return)
 
@@ -108,6 +108,19 @@ def test_chosen_mentions_are_split_off_under_a_new_name(desk: Driver, pane: Regi
         )
     assert dict(listed(desk, pane))["State of Venezuela"] == "1"
     assert dict(listed(desk, pane))["Venezuela"] == "0"
+
+
+def test_the_words_of_what_is_split_off_are_proposed_as_its_name(desk: Driver, pane: RegisterPane):
+    def answer(dialog: SplitDialog) -> None:
+        desk.qtbot.waitUntil(lambda: not dialog.is_reading)
+        QTest.keyClick(dialog.view, Key.Key_Space)
+        assert dialog.called == "Nicolás Maduro"
+        QTest.keyClick(dialog.name, Key.Key_Return)
+
+    choose(pane, "Maduro")
+    with desk.answering(SplitDialog, answer):
+        pane.split_requested.emit(str(pane.chosen()[0].entity.id), [])
+    assert dict(listed(desk, pane))["Nicolás Maduro"] == "1"
 
 
 def test_an_entity_without_mentions_goes_at_once(desk: Driver, pane: RegisterPane):

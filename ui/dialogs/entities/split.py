@@ -46,6 +46,7 @@ class SplitDialog(AttemptDialog):
         )
         self._wanted = frozenset(ticked)
         self._places: dict[Place, list[AnnotationId]] = {}
+        self._former = entity.name
         self._proposed = ""
         self.name = QLineEdit()
         self.name.setPlaceholderText("The name of the new entity")
@@ -111,9 +112,10 @@ class SplitDialog(AttemptDialog):
         hits = (self.list.index(at) for at in range(self.list.rowCount()))
         rows = (self.list.hit_at(index) for index in hits)
         found = next((r for r in rows if r and (r.document, r.start, r.end) == place), None)
-        if found is not None and found.quote != self._proposed:
-            self._proposed = found.quote
-            self.name.setText(found.quote)
+        words = "" if found is None or found.quote == self._former else found.quote
+        if words != self._proposed:
+            self._proposed = words
+            self.name.setText(words)
 
     def _end(self, *_: object) -> None:
         self._task.join()

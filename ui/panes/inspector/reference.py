@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from domain.entity import Entity
 from domain.ids import EntityId
-from domain.register import Proposal
+from domain.register import Proposal, fold
 from ui.panes.inspector.values import FieldValue
 from ui.theme.metrics import SPACE_2
 
@@ -233,8 +233,7 @@ class ReferenceEdit(QLineEdit):
         if found is None:  # Still being read: it is served again afterwards, and Enter waits.
             shown.hide()
             return
-        likely = bool(found) and found[0].how != "close"
-        shown.fill(found, asked, 0 if likely else -1)
+        shown.fill(found, asked, 0 if self._is_likely(found, typed) else -1)
         if is_cleared:
             shown.clearSelection()
             shown.setCurrentIndex(QModelIndex())
@@ -242,6 +241,14 @@ class ReferenceEdit(QLineEdit):
             shown.stand_under(self)
         else:
             shown.hide()
+
+    def _is_likely(self, found: list[Proposal], typed: str) -> bool:
+        """Tell whether the first proposal is what is meant, rather than a new entity."""
+        if not found or found[0].how == "close":
+            return False
+        # Who writes the words of the span out in full does not mean a longer name.
+        is_whole = bool(typed) and fold(typed) == fold(self._words)
+        return not (is_whole and found[0].how == "part")
 
     def _shown_list(self) -> ProposalList:
         host = self.window()

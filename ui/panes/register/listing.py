@@ -16,6 +16,7 @@ from ui.kinds import Kind, kinds_of
 from ui.models.entity_table import Columns, EntityRow, EntityTable, Reading
 from ui.panes.register.reader import EntityReader
 from ui.panes.register.view import EntityView
+from ui.register_index import is_reference
 from ui.session import Session
 from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
@@ -71,9 +72,10 @@ class EntityListing(QObject):
         return not is_hidden
 
     def follow(self, annotation: Annotation) -> None:
-        """Choose the entity that an annotation mentions, if it is listed."""
-        known = map(self.table.row, map(str, annotation.attributes.values()))
-        found = next((row.entity.id for row in known if row is not None), None)
+        """Choose the entity that an annotation mentions, now or once it has been read."""
+        named = [value for value in annotation.attributes.values() if is_reference(value)]
+        listed = (one for one in named if self.table.row(one) is not None)
+        found = next(listed, named[0] if named and not self.table.total() else None)
         if found is not None:
             self.choose(found)
 

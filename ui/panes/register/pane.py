@@ -274,3 +274,4 @@ class RegisterPane(Pane):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.listing.wake()
+        self._show_current(self._session.current)

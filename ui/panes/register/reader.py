@@ -9,6 +9,7 @@ from domain.ids import EntityId
 from storage.contents import Contents
 from storage.mentions import EntityUse, entity_uses
 from ui.models.entity_table import Columns, EntityRow, Reading, row_of
+from ui.register_index import is_reference
 from ui.session import Session
 from ui.workers import Progress, Task, run_in_background
 
@@ -113,7 +114,7 @@ class EntityReader(QObject):
     def _read_touched(self) -> None:
         project, touched = self._session.project, set(self._entities)
         for annotation in project.annotations.some(self._annotations):
-            touched.update(filter(_is_reference, annotation.attributes.values()))
+            touched.update(filter(is_reference, annotation.attributes.values()))
         self._entities, self._annotations = set(), set()
         roots = {self._root(EntityId(one)) for one in touched}
         for entity in project.entities.some(touched):
@@ -147,10 +148,6 @@ def _values(item: ChangeItem, fields: tuple[str, ...] | None) -> set[str]:
     for side in (item.before or {}, item.after):
         for field, value in side.items():
             wanted = field.startswith("attributes.") if fields is None else field in fields
-            if wanted and _is_reference(value):
+            if wanted and is_reference(value):
                 found.add(value)
     return found
-
-
-def _is_reference(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 36

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
 from domain.ids import AnnotationId
+from ui.keymap import native
 from ui.kinds import Kind, kind_of
 from ui.models.entity_table import EntityRow
 from ui.panes.pane import Message
@@ -86,6 +87,8 @@ class EntitySide(QTabWidget):
         if rows:
             times = counted(sum(row.times for row in rows), "mention")
             entities = counted(len(rows), "entity", "entities")
-            self.several.say(f"{entities} chosen", f"{times}. {DEED['merge'].hint} makes them one.")
+            self.several.say(
+                f"{entities} chosen", f"{times}. {native(DEED['merge'].key)} makes them one."
+            )
         else:
             self.several.say("None chosen", "Choose an entity to see what is known of it.")

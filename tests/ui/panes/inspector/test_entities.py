@@ -159,6 +159,18 @@ def test_only_a_close_proposal_does_not_stand_in_the_way_of_a_new_entity(
     assert canonical(session) == "Rio Group"
 
 
+def test_the_words_of_the_span_written_in_full_are_not_taken_for_a_longer_name(
+    pane, session, enter, qtbot
+):
+    enter("Peru and Bolivia")
+    tag(session, 58, 62)
+    edit = row(pane, "canonical").editor
+    qtbot.keyClicks(edit, "peru")
+    assert listed(edit) == ["Peru and Bolivia", "New: peru"]
+    qtbot.keyClick(edit, Key.Key_Return)
+    assert canonical(session) == "peru"
+
+
 def test_an_emptied_field_takes_the_reference_away(pane, session, enter, qtbot):
     made = enter("Donald Trump")
     annotation = tag(session)
