@@ -23,6 +23,7 @@ class Carries:
     a document is done. `free_labels`: labels with spaces and any character. `text`: the very text,
     with all its white space (formats of bare tokens cannot). `tokens`: a span that does not begin
     and end with a token cannot be held; `token_hints`: it can, but other programs skip it.
+    `blank_tokens`: a token may be of white space (such tokens are taken away otherwise).
     `fragment_hints`: gaps stand in a field of ours, and other programs see a span without them.
     `flat_view`: besides all spans it has a view of those that do not overlap (`flat`), in tokens.
     `between_layers`: relations from one annotator's span to another's. `without_text`: offsets
@@ -47,7 +48,13 @@ class Carries:
     tokens: bool = False
     token_hints: bool = False
     flat_view: bool = False
+    blank_tokens: bool = True
     without_text: bool = False
+
+    @property
+    def wants_tokens(self) -> bool:
+        """Whether texts are cut into tokens for it."""
+        return self.tokens or self.token_hints or self.flat_view or not self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,9 +119,7 @@ class Export:
         self._corpus = Corpus(contents, self.scope)
         names = [self._corpus.label(tag) for tag in self._corpus.tags]
         self.labels = written_labels(names, free=codec.carries.free_labels)
-        carries = codec.carries
-        wants_tokens = carries.tokens or carries.token_hints or not carries.text
-        self._tokenise = tokeniser(options.tokens) if wants_tokens else None
+        self._tokenise = tokeniser(options.tokens) if codec.carries.wants_tokens else None
         self.drawn = draw(contents, self.scope, options) if options.split else {}
 
     @property
@@ -142,12 +140,18 @@ class Export:
         carries = self._codec.carries
         is_flat = carries.flat_view or not carries.overlaps
         if self._options.overlap == "split" and is_flat:
+            # A label may hold anything, a name of a folder may not.
+            folders = written_labels(self.labels.values(), free=False)
             found = [
-                replace(part, path=f"{label}/{part.path}".rstrip("/"), tag=label)
+                replace(part, path=self._in_folder(folders[label], part), tag=label)
                 for label in self.labels.values()
                 for part in found
             ]
         return found
+
+    def _in_folder(self, folder: str, part: Part) -> str:
+        is_apart = bool(part.path) or self._codec.in_folder
+        return f"{folder}/{part.name}" if is_apart else folder
 
     def preflight(self, progress: Progress = silent) -> Report:
         """Return what the export would hold; raise FormatError where it would be refused."""

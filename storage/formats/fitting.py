@@ -52,12 +52,14 @@ class Fitter:
         """Return what of a document is written, and note the rest."""
         text = document.text or ""
         if self.tokenise is not None:
-            language = str(document.details.get("language", ""))
-            document = replace(document, tokens=self.tokenise(text, language))
+            tokens = self.tokenise(text, str(document.details.get("language", "")))
+            if not self.carries.blank_tokens:
+                tokens = tuple(pair for pair in tokens if not text[slice(*pair)].isspace())
+            document = replace(document, tokens=tokens)
         note = _Notes(self.losses, document)
         spans = [self._span(note, span) for span in document.spans]
         aligned = spans
-        if document.tokens is not None and (self.carries.tokens or self.carries.token_hints):
+        if document.tokens is not None:
             aligned = self._aligned(note, spans, document.tokens)
             spans = aligned if self.carries.tokens else spans
         spans = self._without_repeats(note, spans)

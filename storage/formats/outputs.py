@@ -88,6 +88,11 @@ def beside(target: Path) -> tuple[Path, Path]:
     return target.with_suffix(".manifest.json"), target.with_suffix(".card.md")
 
 
+def is_about(path: Path) -> bool:
+    """Tell whether a file is the manifest of an export, which holds no documents."""
+    return path.name == MANIFEST or path.name.endswith(f".{MANIFEST}")
+
+
 def write_json(path: Path, content: Any) -> None:
     """Write plain values as a file of JSON that people can read."""
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")

@@ -126,6 +126,11 @@ def _html_losses() -> Losses:
     return losses
 
 
+def _other(key: str, title: str, suffix: str, module: str) -> Format:
+    """Return the entry of another program's format."""
+    return Format(key, title, suffix, can_read=True, module=module, is_written=True)
+
+
 _HEAD = 64 * 1024
 FORMATS = (
     Format("text", "Source texts (files, folders, ZIP)", ".txt", can_read=True),
@@ -156,38 +161,13 @@ FORMATS = (
         exporter=_html_export,
         losses=_html_losses,
     ),
-    Format(
-        "spacy-jsonl",
-        "spaCy and Prodigy (JSON Lines)",
-        ".jsonl",
-        can_read=True,
-        module="spacy_jsonl",
-        is_written=True,
-    ),
-    Format(
-        "docbin",
-        "spaCy documents (DocBin)",
-        ".spacy",
-        can_read=True,
-        module="docbin",
-        is_written=True,
-    ),
-    Format(
-        "doccano",
-        "JSON Lines of doccano",
-        ".jsonl",
-        can_read=True,
-        module="doccano",
-        is_written=True,
-    ),
-    Format(
-        "brat",
-        "brat standoff (a folder)",
-        "",
-        can_read=True,
-        module="brat",
-        is_written=True,
-    ),
+    # Formats of other programs, each a module here; all of them are read and written.
+    _other("brat", "brat standoff (a folder)", "", "brat"),
+    _other("docbin", "spaCy documents (DocBin)", ".spacy", "docbin"),
+    _other("doccano", "JSON Lines of doccano", ".jsonl", "doccano"),
+    _other("hf-json", "Hugging Face dataset (JSON Lines)", ".jsonl", "hf_json"),
+    _other("hf-parquet", "Hugging Face dataset (Parquet)", ".parquet", "hf_parquet"),
+    _other("spacy-jsonl", "spaCy and Prodigy (JSON Lines)", ".jsonl", "spacy_jsonl"),
 )
 
 
@@ -230,7 +210,8 @@ def _sniffed(path: Path) -> Format:
         if (codec.is_folder or suffix in codec.suffixes) and codec.looks_like(path, head):
             return entry
     # Any other folder holds source texts.
-    return next((f for f in FORMATS if f.suffix == suffix and f.can_read), FORMATS[0])
+    own = (f for f in FORMATS if f.can_read and not f.module)
+    return next((f for f in own if f.suffix == suffix), FORMATS[0])
 
 
 def exporter_of(key: str) -> Exporter:

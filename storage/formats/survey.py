@@ -17,6 +17,7 @@ from storage.formats.corpus import ForeignDocument, Problem
 from storage.formats.exporting import Progress, silent
 from storage.formats.mapping import LabelMapping, propose
 from storage.formats.offsets import Fit, Probe
+from storage.formats.outputs import is_about
 
 _LISTED = 1_000
 
@@ -132,7 +133,11 @@ def files_of(codec: Codec, path: Path) -> list[Path]:
     """Return what to read: the path itself, or the files of a folder that the format may be in."""
     if codec.is_folder or not path.is_dir():
         return [path]
-    found = sorted(f for f in path.rglob("*") if f.suffix.lower() in codec.suffixes and f.is_file())
+    found = sorted(
+        file
+        for file in path.rglob("*")
+        if file.suffix.lower() in codec.suffixes and file.is_file() and not is_about(file)
+    )
     if not found:
         raise FormatError(
             f"{path} holds no file that ends in {' or '.join(codec.suffixes)}. "

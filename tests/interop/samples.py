@@ -11,6 +11,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("brat", ("brat/*/",)),
     ("doccano", ("doccano/*.jsonl", "doccano/*.json", "doccano/old/*.jsonl")),
     ("spacy-jsonl", ("prodigy-spacy/*.jsonl", "prodigy-spacy/*.json")),
+    ("hf-parquet", ("hf-datasets/*.parquet",)),
     ("docbin", ("prodigy-spacy/*.spacy",)),
 )
 
