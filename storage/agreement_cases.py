@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from domain.agreement import Case, DocumentCounts, Kind
@@ -14,63 +15,105 @@ from domain.facts import FactRow, FactTable
 from storage.agreement_study import Behind, Study
 from storage.agreement_text import signed
 
-MOST = 5_000
+MOST = 2_000
 """As many cases are listed at most; the title says how many there are."""
 _WHO = ("annotator_a", "annotator_b")
 _PLACE = ("start", "document")
 _SPANS = ("case", "tag_a", "words_a", "tag_b", "words_b", *_PLACE)
 _VALUES = ("case", "value_a", "value_b", "words", *_PLACE)
 _LINKS = ("case", "from_a", "to_a", "from_b", "to_b", *_PLACE)
-_Found = tuple[bool, tuple[Any, ...], Mark]
+_Found = tuple[PairKey, DocumentCounts, Any]
+"""Two annotators, a document, and a Case or LinkCase of them there."""
 
 
 def cases_behind(found: Study, behind: Behind) -> FactTable:
     """Return the cases that a figure rests on; each row stands for an annotation to go to."""
-    columns, some = _listed(found, behind)
-    every = list(some)
+    columns, differing, alike, cells = _listed(found, behind)
+    title = f"{len(differing):,} that differ, {len(alike):,} that agree"
+    if len(differing) + len(alike) > MOST:
+        title += f" (the first {MOST:,} are listed)"
+    listed = [*differing[:MOST], *alike[: max(0, MOST - len(differing))]]
     if behind.pair is None:
         columns = (*_WHO, *columns)
-    differing = sum(differs for differs, _, _ in every)
-    ordered = sorted(every, key=lambda one: not one[0])[:MOST]
-    title = f"{differing:,} that differ, {len(every) - differing:,} that agree"
-    if len(every) > MOST:
-        title += f" (the first {MOST:,} are listed)"
-    rows = tuple(FactRow(cells, mark.id) for _, cells, mark in ordered)
-    return FactTable("cases", title, columns, rows)
+    # Words are put together only for what is listed: of many thousands nobody reads all.
+    rows = (cells(found, behind, *one) for one in listed)
+    return FactTable("cases", title, columns, tuple(rows))
 
 
-def _listed(found: Study, behind: Behind) -> tuple[tuple[str, ...], Iterable[_Found]]:
+def _listed(
+    found: Study, behind: Behind
+) -> tuple[tuple[str, ...], list[_Found], list[_Found], Callable[..., FactRow]]:
+    """Return the columns, what differs, what agrees, and what puts a row together."""
     if behind.relations:
-        return _LINKS, _links(found, behind)
+        links = _links(found, behind)
+        return _LINKS, *_apart(links, _link_differs), _link_row
+    cases = _cases(found, behind)
     if behind.attribute is not None:
-        return _VALUES, _values(found, behind, behind.attribute)
-    return _SPANS, _spans(found, behind)
+        key = behind.attribute
+        given = (one for one in cases if values_of(one[2], key) != (None, None))
+        paired = (one for one in given if one[2].is_pair)
+        return _VALUES, *_apart(paired, partial(_value_differs, key)), _value_row
+    return _SPANS, *_apart(cases, _span_differs), _span_row
 
 
-def _spans(found: Study, behind: Behind) -> Iterator[_Found]:
-    for pair, document, case in _cases(found, behind):
-        one = case.a or case.b
-        assert one is not None
-        cells = (
-            *(*_who(found, behind, pair), said(found, pair, case), *_side(found, case.a)),
-            *(*_side(found, case.b), one.start, document.title),
-        )
-        yield case.kind is not Kind.SAME, cells, one
+def _apart(
+    some: Iterable[_Found], differs: Callable[[Any], bool]
+) -> tuple[list[_Found], list[_Found]]:
+    """Return what differs, and what does not."""
+    sides: tuple[list[_Found], list[_Found]] = ([], [])
+    for one in some:
+        sides[not differs(one[2])].append(one)
+    return sides
 
 
-def _values(found: Study, behind: Behind, attribute: str) -> Iterator[_Found]:
-    for pair, document, case in _cases(found, behind):
-        if case.a is None or not case.is_pair:
-            continue
-        a, b = values_of(case, attribute)
-        if a is None and b is None:
-            continue
-        word = "equal" if a == b else "differ" if None not in (a, b) else "one value only"
-        cells = (
-            *(*_who(found, behind, pair), word, found.value(a), found.value(b)),
-            *(_words(case.a), case.a.start, document.title),
-        )
-        yield a != b, cells, case.a
+def _span_differs(case: Case) -> bool:
+    return case.kind is not Kind.SAME
+
+
+def _value_differs(attribute: str, case: Case) -> bool:
+    a, b = values_of(case, attribute)
+    return bool(a != b)
+
+
+def _link_differs(link: LinkCase) -> bool:
+    return not link.is_exact
+
+
+def _span_row(
+    found: Study, behind: Behind, pair: PairKey, document: DocumentCounts, case: Case
+) -> FactRow:
+    one = case.a or case.b
+    assert one is not None
+    cells = (
+        *(*_who(found, behind, pair), said(found, pair, case), *_side(found, case.a)),
+        *(*_side(found, case.b), one.start, document.title),
+    )
+    return FactRow(cells, one.id)
+
+
+def _value_row(
+    found: Study, behind: Behind, pair: PairKey, document: DocumentCounts, case: Case
+) -> FactRow:
+    assert case.a is not None
+    a, b = values_of(case, behind.attribute or "")
+    word = "equal" if a == b else "differ" if None not in (a, b) else "one value only"
+    cells = (
+        *(*_who(found, behind, pair), word, found.value(a), found.value(b)),
+        *(_words(case.a), case.a.start, document.title),
+    )
+    return FactRow(cells, case.a.id)
+
+
+def _link_row(
+    found: Study, behind: Behind, pair: PairKey, document: DocumentCounts, link: LinkCase
+) -> FactRow:
+    first = link.a or link.b
+    assert first is not None
+    cells = (
+        *(*_who(found, behind, pair), _link_word(found, pair, link)),
+        *(*_ends(link.a), *_ends(link.b), first[0].start, document.title),
+    )
+    return FactRow(cells, first[0].id)
 
 
 def _links(found: Study, behind: Behind) -> Iterator[_Found]:
@@ -78,13 +121,7 @@ def _links(found: Study, behind: Behind) -> Iterator[_Found]:
         seen = document.links.get(pair)
         for link in seen.cases if seen else ():
             if behind.relation in (None, link.kind):
-                first = link.a or link.b
-                assert first is not None
-                cells = (
-                    *(*_who(found, behind, pair), _link_word(found, pair, link)),
-                    *(*_ends(link.a), *_ends(link.b), first[0].start, document.title),
-                )
-                yield not link.is_exact, cells, first[0]
+                yield pair, document, link
 
 
 def said(found: Study, pair: PairKey, case: Case) -> str:
@@ -102,7 +139,7 @@ def said(found: Study, pair: PairKey, case: Case) -> str:
 
 def _cases(found: Study, behind: Behind) -> Iterator[tuple[PairKey, DocumentCounts, Case]]:
     for pair, document in _documents(found, behind):
-        for case in sorted(document.cases[pair], key=_place):
+        for case in document.cases[pair]:
             if _counts(case, behind):
                 yield pair, document, case
 
@@ -116,6 +153,8 @@ def _documents(found: Study, behind: Behind) -> Iterator[tuple[PairKey, Document
 
 
 def _counts(case: Case, behind: Behind) -> bool:
+    if behind.tag is None and behind.cell is None and behind.edge is None:
+        return True
     tags = tuple(None if mark is None else mark.tag for mark in case)
     if behind.tag is not None and behind.tag not in tags:
         return False
@@ -134,10 +173,6 @@ def _has_edge(case: Case, edge: str, off: int) -> bool:
 def _who(found: Study, behind: Behind, pair: PairKey) -> tuple[str, ...]:
     """Return the names of both where the figure is not that of one pair alone."""
     return found.between(pair) if behind.pair is None else ()
-
-
-def _place(case: Case) -> int:
-    return case.start
 
 
 def _side(found: Study, mark: Mark | None) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from domain.agreement import Agreement, AllRow, PairRow, all_rows, document_rows, pair_rows
@@ -42,13 +43,21 @@ class Study:
 
     def tag_name(self, tag: str | None) -> str:
         """Return how a tag (by id) is called in exports; None is all tags together."""
-        if tag is None:
-            return ALL_TAGS
-        return exported_names(self.codebook.tags)[self.codebook.tag(tag).key]
+        return ALL_TAGS if tag is None else self._tag_names[tag]
+
+    @cached_property
+    def _tag_names(self) -> dict[str, str]:
+        names = exported_names(self.codebook.tags)
+        return {tag.id: names[self.codebook.tag(tag.id).key] for tag in self.codebook.tags}
 
     def name(self, number: int) -> str:
         """Return the name of an annotator."""
         return self.annotators[number].name
+
+    @cached_property
+    def cases(self) -> int:
+        """How many cases there are, of all pairs of annotators."""
+        return sum(len(some) for one in self.agreement.documents for some in one.cases.values())
 
     def between(self, pair: PairKey | None) -> tuple[str, str]:
         """Return the names of two annotators; of all of them, a word for it."""
@@ -149,11 +158,15 @@ def study(
 def tables(found: Study) -> list[FactTable]:
     """Return every figure as a table, the main ones first; empty ones are left out."""
     made = (
-        *(_pair_table(found), _all_table(found), _confusion_table(found)),
-        *(_boundary_table(found), _attribute_table(found), _link_table(found)),
-        _document_table(found),
+        *(*main_tables(found), _confusion_table(found), _boundary_table(found)),
+        *(_attribute_table(found), _link_table(found), _document_table(found)),
     )
     return [table for table in made if table.rows]
+
+
+def main_tables(found: Study) -> list[FactTable]:
+    """Return the tables of the figures that may have intervals."""
+    return [_pair_table(found), _all_table(found)]
 
 
 def _pair_table(found: Study) -> FactTable:

@@ -12,7 +12,7 @@ from domain.agreement.coefficients import Counts, Level, krippendorff_alpha
 from domain.agreement.figures import cases_of
 from domain.agreement.gathering import Agreement, PairKey
 from domain.agreement.spans import Case
-from domain.codebook import Attribute, Codebook, Tag
+from domain.codebook import Attribute, Codebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +56,35 @@ def attribute_rows(
     codebook names, by tag and attribute key.
     """
     said = levels or {}
-    cases = {
-        pair: [case for case in cases_of(agreement, pair) if case.is_pair]
-        for pair in agreement.pairs()
+    everybody: dict[PairKey | None, dict[str, list[Case]]] = {
+        pair: _paired(cases_of(agreement, pair)) for pair in agreement.pairs()
     }
-    everybody: dict[PairKey | None, list[Case]] = dict(cases.items())
-    if len(cases) > 1:
-        everybody[None] = [case for some in cases.values() for case in some]
+    if len(everybody) > 1:
+        everybody[None] = _paired(
+            c for pair in agreement.pairs() for c in cases_of(agreement, pair)
+        )
     return [
         _row(
             pair,
-            codebook.tag(tag),
+            tag,
             attribute,
             level_of(attribute, said.get((tag, attribute.key))),
-            some,
+            paired.get(tag, ()),
         )
         for tag in agreement.tags
         for attribute in codebook.tag(tag).attributes
         if not attribute.retired
-        for pair, some in everybody.items()
+        for pair, paired in everybody.items()
     ]
+
+
+def _paired(cases: Iterable[Case]) -> dict[str, list[Case]]:
+    """Return the cases in which both have an annotation of one tag, by tag."""
+    found: dict[str, list[Case]] = {}
+    for case in cases:
+        if case.a is not None and case.b is not None and case.a.tag == case.b.tag:
+            found.setdefault(case.a.tag, []).append(case)
+    return found
 
 
 def values_of(case: Case, attribute: str) -> tuple[Any, Any]:
@@ -86,45 +95,41 @@ def values_of(case: Case, attribute: str) -> tuple[Any, Any]:
 
 
 def _row(
-    pair: PairKey | None, tag: Tag, attribute: Attribute, level: Level, cases: Sequence[Case]
+    pair: PairKey | None, tag: str, attribute: Attribute, level: Level, cases: Sequence[Case]
 ) -> AttributeRow:
-    given = [
-        values_of(case, attribute.key)
-        for case in cases
-        if case.a is not None and case.a.tag == tag.id
-    ]
-    whole = [(a, b) for a, b in given if a is not None and b is not None]
-    neither = sum(a is None and b is None for a, b in given)
-    equal = sum(a == b for a, b in whole)
-    measured, level = _measured(whole, attribute, level)
+    given = Counter(values_of(case, attribute.key) for case in cases)
+    whole = {pair: n for pair, n in given.items() if None not in pair}
+    both, neither = sum(whole.values()), given[None, None]
+    equal = sum(n for (a, b), n in whole.items() if a == b)
+    units, level = _measured(whole, attribute, level)
     return AttributeRow(
         pair,
-        tag.id,
+        tag,
         attribute.key,
         level,
-        len(whole),
-        len(given) - len(whole) - neither,
+        both,
+        len(cases) - both - neither,
         neither,
-        equal / len(whole) if whole else None,
-        krippendorff_alpha(_units(measured), level, attribute.choices),
+        equal / both if both else None,
+        krippendorff_alpha(units, level, attribute.choices),
     )
 
 
 def _measured(
-    values: list[tuple[Any, Any]], attribute: Attribute, level: Level
-) -> tuple[list[tuple[Any, Any]], Level]:
-    """Return the values as points on their scale; those that have no place on it are names."""
-    if level != "interval":
-        return values, level
-    place = _day if attribute.type == "date" else _number
-    placed = [(place(a), place(b)) for a, b in values]
-    if any(a is None or b is None for a, b in placed):
-        return values, "nominal"
-    return placed, level
+    values: Mapping[tuple[Any, Any], int], attribute: Attribute, level: Level
+) -> tuple[list[tuple[Counts, int]], Level]:
+    """Return the units with values as points on their scale; without a place on it, as names."""
+    if level == "interval":
+        place = _day if attribute.type == "date" else _number
+        placed = [((place(a), place(b)), n) for (a, b), n in values.items()]
+        if all(a is not None and b is not None for (a, b), _ in placed):
+            return [(_unit(a, b), n) for (a, b), n in placed], level
+        level = "nominal"
+    return [(_unit(a, b), n) for (a, b), n in values.items()], level
 
 
-def _units(values: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Counts, int]]:
-    return [(tuple(Counter(pair).items()), 1) for pair in values]
+def _unit(a: Any, b: Any) -> Counts:
+    return ((a, 2),) if a == b else ((a, 1), (b, 1))
 
 
 def _number(value: Any) -> float | None:

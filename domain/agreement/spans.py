@@ -60,7 +60,10 @@ class Case(NamedTuple):
     @property
     def start(self) -> int:
         """Where it begins in the text (code points)."""
-        return min(mark.start for mark in (self.a, self.b) if mark is not None)
+        first, other = self.a or self.b, self.b or self.a
+        assert first is not None
+        assert other is not None
+        return min(first.fragments[0][0], other.fragments[0][0])
 
 
 class SpanCounts(NamedTuple):
@@ -92,7 +95,7 @@ def by_tag(layer: Layer) -> dict[str, list[Mark]]:
 def compare(
     ours: Mapping[str, Sequence[Mark]], theirs: Mapping[str, Sequence[Mark]]
 ) -> tuple[dict[str, SpanCounts], list[Case]]:
-    """Return the counts of each tag that occurs, and all cases, of two layers by tag."""
+    """Return the counts of each tag that occurs, and all cases in reading order, of two layers."""
     counts: dict[str, SpanCounts] = {}
     cases: list[Case] = []
     left: tuple[list[Mark], list[Mark]] = ([], [])
@@ -105,7 +108,7 @@ def compare(
         cases += [Case(one[i], other[j]) for i, j in pairs]
         _leave(left[0], one, {i for i, _ in pairs})
         _leave(left[1], other, {j for _, j in pairs})
-    return counts, [*cases, *_across(*left)]
+    return counts, sorted([*cases, *_across(*left)], key=_start)
 
 
 def _either_way(ours: list[Fragments], theirs: list[Fragments]) -> list[Pair]:
@@ -143,6 +146,10 @@ def _mostly_shared(first: list[Mark], second: list[Mark]) -> list[Pair]:
         if 2 * shared >= _length(places[0][i]) + _length(places[1][j]) - shared
     }
     return matched(ranked(close, *places))
+
+
+def _start(case: Case) -> int:
+    return case.start
 
 
 def _length(fragments: Fragments) -> int:

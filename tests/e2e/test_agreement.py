@@ -25,7 +25,7 @@ def test_a_case_is_gone_to_in_the_article(start: Start) -> None:
     window.cases.focus_first()
     desk.qtbot.keyClick(window.cases.view, Qt.Key.Key_Return)
     assert desk.session.current.quote == "months"
-    assert len(desk.session.layers) == 4
+    assert len(desk.session.layers) == 3
     window.activateWindow()
     for _ in range(2):
         desk.qtbot.keyClick(window, Qt.Key.Key_Escape)

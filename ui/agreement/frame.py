@@ -38,12 +38,12 @@ _BAR = 160
 class Frame:
     """The parts of the window around its pages; the window wires them."""
 
-    def __init__(self, theme: Theme, choices: Choices) -> None:
+    def __init__(self, theme: Theme, choices: Choices, cases: CasesPane) -> None:
         self._theme = theme
         self.choices = choices
         self.tabs = QTabBar()
         self.pair = QComboBox()
-        self.cases = CasesPane()
+        self.cases = cases
         self.message = Message(theme, "person")
         self.counts = wrapped("", "small")
         self.doing = QLabel()

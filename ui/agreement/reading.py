@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from domain.agreement.bootstrap import FigureKey, Interval, intervals
@@ -11,7 +11,8 @@ from domain.annotation import Annotator
 from domain.facts import FactRow, FactTable
 from domain.ids import AnnotatorId
 from storage.agreement import AgreementChoice, coders, hidden_documents, read_agreement
-from storage.agreement_study import FigureRow, Study, study, tables
+from storage.agreement_cases import cases_behind
+from storage.agreement_study import Behind, FigureRow, Study, main_tables, study, tables
 from storage.contents import Contents
 from storage.errors import CancelledError
 from storage.formats.exporting import Progress as Steps
@@ -57,17 +58,34 @@ class Resampling:
         known = self.found.study
         assert known is not None
         ranges: Mapping[FigureKey, Interval] = intervals(known.agreement, steps(progress))
-        return outcome(self.found.people, replace(known, intervals=ranges))
+        study = replace(known, intervals=ranges)
+        made = {**(self.found.tables or {}), **_shown(study, main_tables(study))}
+        return Outcome(self.found.people, study, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lists the cases behind a figure."""
+
+    study: Study
+    behind: Behind
+
+    def __call__(self, contents: Contents, progress: Progress) -> FactTable:
+        del contents, progress
+        return cases_behind(self.study, self.behind)
 
 
 def outcome(people: tuple[Annotator, ...], found: Study) -> Outcome:
     """Return a study with all its tables; pairs without a common document have no rows there."""
+    return Outcome(people, found, _shown(found, tables(found)))
+
+
+def _shown(found: Study, made: Iterable[FactTable]) -> dict[str, FactTable]:
     apart = {row.pair for row in found.pairs if not row.documents}
-    shown = {
+    return {
         table.key: replace(table, rows=tuple(row for row in table.rows if not _is_of(row, apart)))
-        for table in tables(found)
+        for table in made
     }
-    return Outcome(people, found, shown)
 
 
 def steps(progress: Progress) -> Steps:

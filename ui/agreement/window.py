@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 from domain.agreement.gathering import PairKey
 from domain.change import Change
 from domain.ids import AnnotatorId
-from storage.agreement_cases import cases_behind
 from storage.agreement_study import Behind
 from storage.agreement_text import counted
+from ui.agreement.cases_pane import CasesPane
 from ui.agreement.choices import Choices
 from ui.agreement.document_choice import DocumentsDialog
-from ui.agreement.figure_view import EMPTY
 from ui.agreement.frame import Frame
 from ui.agreement.pages import FigurePage, Page, make_pages
 from ui.agreement.reading import Outcome, Reading, Resampling
-from ui.agreement.wording import NOBODY, NOWHERE, TOO_FEW, about, pairs_of
+from ui.agreement.wording import NOBODY, NOWHERE, TOO_FEW, pairs_of
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.workers import Task, join_tasks, run_in_background
@@ -47,8 +46,8 @@ class AgreementWindow(QWidget):
         self._task: Task | None = None
         self._found = Outcome(())
         self.choices = Choices(session)
-        self.frame = Frame(theme, self.choices)
-        self.cases = self.frame.cases
+        self.cases = CasesPane(session.project)
+        self.frame = Frame(theme, self.choices, self.cases)
         self.pages = make_pages(theme)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -106,6 +105,7 @@ class AgreementWindow(QWidget):
     def stop(self) -> None:
         """End what runs in the background, and wait for it."""
         self._end()
+        self.cases.clear()
         join_tasks(self._session.project)
 
     def set_theme(self, theme: Theme) -> None:
@@ -199,7 +199,7 @@ class AgreementWindow(QWidget):
 
     def _show_page(self) -> None:
         self.frame.show_page(self.page)
-        self.cases.show_cases("", EMPTY)
+        self.cases.clear()
         self.page.tell()
 
     def _show_pair(self) -> None:
@@ -216,12 +216,15 @@ class AgreementWindow(QWidget):
     def _show_cases(self, behind: Behind) -> None:
         study = self._found.study
         if study is not None and self.sender() is self.page:
-            self.cases.show_cases(about(study, behind), cases_behind(study, behind))
+            self.cases.show_figure(study, behind)
 
     def _jump(self, annotation: str) -> None:
-        study = self._found.study
+        study, behind = self._found.study, self.cases.behind
         if study is not None:
-            self.jump_requested.emit(annotation, study.agreement.annotators)
+            everyone = study.agreement.annotators
+            pair = None if behind is None else behind.pair
+            layers = everyone if pair is None else tuple(everyone[number] for number in pair)
+            self.jump_requested.emit(annotation, layers)
 
     def _choose_documents(self) -> None:
         dialog = DocumentsDialog(self._session.project, self.choices.documents_chosen, self)

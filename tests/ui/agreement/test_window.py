@@ -72,7 +72,7 @@ def test_enter_leads_to_the_cases_enter_again_to_the_text_and_esc_back(qtbot, wi
         qtbot.keyClick(window.cases.view, Qt.Key.Key_Return)
     annotation, layers = asked.args
     assert window._session.project.annotations.get(annotation).quote == "months"
-    assert len(layers) == 3
+    assert len(layers) == 2
     qtbot.keyClick(window.cases.view, Qt.Key.Key_Escape)
     qtbot.waitUntil(window.page.view.hasFocus)
     assert window.isVisible()
@@ -121,6 +121,16 @@ def test_a_click_on_a_bar_or_a_point_chooses_its_row(window) -> None:
     document = window.page.chart.document_at(0.1)
     window.page.chart.document_chosen.emit(document)
     assert window.page.view.behind().document == document
+
+
+def test_very_many_cases_are_listed_apart_from_the_screen(qtbot, window, monkeypatch) -> None:
+    monkeypatch.setattr("ui.agreement.cases_pane._AT_ONCE", 10)
+    window.page.view.choose(2)
+    assert (window.cases.is_listing, window.cases.table.rows) == (True, ())
+    window.page.view.choose(1)
+    qtbot.waitUntil(lambda: not window.cases.is_listing)
+    assert window.cases.title.text().endswith("· actor")
+    assert len(window.cases.table.rows) == 55
 
 
 def test_sorting_keeps_the_row_at_hand(window) -> None:
