@@ -70,6 +70,8 @@ class Actions(QObject):
         """Draw the icons of actions that are about to be seen."""
         for action in actions:
             command = BY_ID.get(action.objectName())
+            if command is not None:
+                action.setToolTip(self._tool_tip(command))
             if command is not None and command.icon and command.id not in self._dressed:
                 self._dressed[command.id] = action
                 action.setIcon(icon(command.icon, self._theme))
@@ -140,12 +142,9 @@ class Actions(QObject):
         action = self._by_id[command.id] = QAction(command.text, self)
         action.setObjectName(command.id)
         action.setCheckable(command.checkable)
-        keys = self._keymap.of(command.id)
         action.setShortcuts(self._keys(command))
         if command.context == "article":
             action.setProperty("shortcutContext", WIDGET_SHORTCUT)
-        plain = command.text.rstrip("…")
-        action.setToolTip(f"{plain}  ({native(keys[0])})" if keys else plain)
         action.setMenuRole(_ROLES.get(command.id, QAction.MenuRole.NoRole))
         action.setEnabled(self._possible.get(command.id, True))
         action.triggered.connect(self._trigger)
@@ -156,6 +155,10 @@ class Actions(QObject):
         else:
             self._move(action, self._article)
         return action
+
+    def _tool_tip(self, command: Command) -> str:
+        plain, key = command.text.rstrip("…"), self._keymap.shown(command.id)
+        return f"{plain}  ({key})" if key else plain
 
     def _tag_action(self, tag: Tag, keys: tuple[str, ...], slot: Callable[[], None]) -> QAction:
         action = QAction(tag.name, self)

@@ -14,7 +14,7 @@ from domain.codebook import Codebook, Tag, TagId
 from domain.document import Document, State
 from domain.ids import AnnotationId, AnnotatorId, DocumentId, RelationId
 from domain.span import Fragment, Span
-from storage import annotating, codebook_editing, relating, work
+from storage import annotating, relating, work
 from storage.project import Project
 
 
@@ -198,6 +198,8 @@ class Commands(QObject):
         self, codebook: Codebook, extras: Mapping[str, Any] | None = None
     ) -> Change | None:
         """Put another codebook in force; None if nothing differs or it was refused."""
+        from storage import codebook_editing  # Loaded when a codebook is changed, which is rare
+
         return self.perform(
             lambda: codebook_editing.change_codebook(
                 self.project, codebook=codebook, annotator=self.annotator.id, extras=extras
@@ -206,6 +208,8 @@ class Commands(QObject):
 
     def looked_at(self, annotations: Sequence[AnnotationId]) -> None:
         """Note that annotations fit the codebook as it is now."""
+        from storage import codebook_editing
+
         self.perform(
             lambda: codebook_editing.looked_at(
                 self.project, annotations=annotations, annotator=self.annotator.id

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
@@ -48,13 +48,11 @@ class MainWindow(QMainWindow):
         self.bench: Workbench | None = None
         self.look = Look(settings, theme, self)
         self.actions_ = Actions(keymap, theme, self)
-        self.start = StartScreen(settings, theme)
         self.status = StatusLine(theme)
         self.projects = Projects(self, settings)
         self._background: Background | None = None
         self._handlers: Handlers = {}
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.start)
         self.setCentralWidget(self._pages)
         self.setStatusBar(self.status)
         # Laying the window out again moves nothing that needs to be seen moving.
@@ -77,10 +75,6 @@ class MainWindow(QMainWindow):
         self.look.theme_changed.connect(self._show_theme)
         self.look.zoom_changed.connect(self._show_zoom)
         projects.serve(self.menus.recent)
-        self.start.new_requested.connect(projects.new_project)
-        self.start.open_dialog_requested.connect(projects.open_project)
-        self.start.open_requested.connect(projects.open_path)
-        self.start.sample_requested.connect(projects.open_sample)
 
     def _connect_project(self, session: Session, bench: Workbench) -> None:
         bench.context_menu_requested.connect(self.menus.pop_up)
@@ -122,6 +116,18 @@ class MainWindow(QMainWindow):
         from ui.window.review_talks import ReviewTalks
 
         return ReviewTalks(self)
+
+    @cached_property
+    def start(self) -> StartScreen:
+        """The start screen; who opens a project right away does without."""
+        screen = StartScreen(self.settings, self.look.theme)
+        screen.new_requested.connect(self.projects.new_project)
+        screen.open_dialog_requested.connect(self.projects.open_project)
+        screen.open_requested.connect(self.projects.open_path)
+        screen.sample_requested.connect(self.projects.open_sample)
+        self.look.theme_changed.connect(screen.set_theme)
+        self._pages.addWidget(screen)
+        return screen
 
     def project_path(self) -> Path | None:
         """Return the file of the open project, or None."""
@@ -165,10 +171,16 @@ class MainWindow(QMainWindow):
         self.status.watch(session, bench.reader)
         bench.panes.restore(self.settings.places)
         self._background = Background(session, self)
-        QTimer.singleShot(0, self._background, self._background.start)
+        bench.page_first.done.connect(self._background.start)
         self._show_project()
         bench.focus_article()
         self.project_opened.emit(session)
+
+    def show_start(self) -> None:
+        """Show the start screen, unless a project is open."""
+        if self.bench is None:
+            self.start.refresh()
+            self._pages.setCurrentWidget(self.start)
 
     def close_project(self) -> None:
         """Close the project, if one is open, and show the start screen."""
@@ -188,12 +200,11 @@ class MainWindow(QMainWindow):
             self._background = None
         self.session = self.bench = None
         self._handlers = {}
-        self._pages.setCurrentWidget(self.start)
+        self.show_start()
         self._pages.removeWidget(bench)
         bench.deleteLater()
         session.close()
         session.deleteLater()
-        self.start.refresh()
         self.menus.show_tags()
         self._show_project()
 
@@ -213,7 +224,6 @@ class MainWindow(QMainWindow):
 
     def _show_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme)
-        self.start.set_theme(theme)
         self.status.set_theme(theme)
         if self.bench is not None:
             self.bench.set_theme(theme)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.window.pane_place import PanePlace
 
 
 class PageFirst(QObject):
-    """Holds the panes back until the article shows, and then has them made, one by one."""
+    """Holds the panes back until the article shows, and then has them made, one by one.
+
+    `done` comes once, when all that are on the screen are made.
+    """
+
+    done = Signal()
 
     def __init__(self, page: QWidget, places: Sequence[PanePlace], parent: QObject) -> None:
         super().__init__(parent)
@@ -39,6 +44,8 @@ class PageFirst(QObject):
                 break
         if any(place.is_held for place in waiting):
             self._making.start()
+        else:
+            self.done.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:

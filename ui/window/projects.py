@@ -40,6 +40,7 @@ class Projects(QObject):
             self.open_sample()
         elif files:
             self.take_files(files)
+        self._host.show_start()
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Open a project among the files; offer to take the others in as articles."""
