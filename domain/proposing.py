@@ -69,16 +69,6 @@ def taken(proposals: Proposals, *, from_document: bool = False) -> dict[str, Any
     }
 
 
-def source_of(date: Any, annotation: Annotation, document: Document) -> str:
-    """Return where a date that somebody gave comes from: text, document_date or analyst."""
-    for found in dates_near(annotation, document):
-        reading = found.reading
-        ends = (reading.completed, *reading.completed.split("/"))
-        if date in ends:
-            return reading.source
-    return "analyst"
-
-
 def dates_near(annotation: Annotation, document: Document) -> list[FoundDate]:
     """Return the dates in the sentence of an annotation, the nearest first."""
     start, end = annotation.span.start, annotation.span.end

@@ -79,6 +79,13 @@ _CATALOGUE: tuple[Command, ...] = (
     Command(
         "details", "Go to the inspector", "Annotate", ("Return", "Enter"), "inspector", "article"
     ),
+    Command(
+        "take-proposed", "Take what the words propose", "Annotate", ("=", "Ctrl+Shift+A"), "done"
+    ),
+    Command(
+        "take-with-date", "Take it with the document’s date", "Annotate", ("Ctrl+Shift+Y",), "done"
+    ),
+    Command("same-as-last", "Fill in as last time", "Annotate", ("Ctrl+R",), "repeat"),
     Command("next-incomplete", "Next incomplete annotation", "Annotate", ("F12",), "next"),
     Command("note", "Write a note", "Annotate", ("F2",), "note"),
     Command("relate", "Relate to another span", "Annotate", (";",), "relate", "article"),

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from domain.annotation import Annotation
 from domain.codebook import Attribute, Tag, TagId
+from domain.date_source import source_of, with_source
 from domain.document import Document
-from domain.proposing import Proposed, number_locale, propose, source_of, taken
+from domain.proposing import Proposed, number_locale, propose, taken
 from domain.span import Span
 
 KINDS = ("count", "share", "money", "rate")
@@ -130,3 +131,29 @@ def test_whatever_stands_there_only_fitting_values_are_proposed(text, data) -> N
             found, _, _ = proposed(tag, text, words, published="2019-02-05")
             for key, each in found.items():
                 assert tag.attribute(key).problem(each.value) is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "key", "value", "source"),
+    [
+        ({}, "date_start", "2019-01-23", "document_date"),
+        ({}, "date_start", "2018", "analyst"),
+        ({}, "date_start", "2017-08", None),
+        ({"date_start": "2017-08"}, "date_end", "2018", "analyst"),
+        ({"date_start": "2018", "date_source": "analyst"}, "date_start", "2017-08", None),
+        ({"date_start": "2018", "date_source": "analyst"}, "date_start", None, None),
+    ],
+)
+def test_a_date_that_is_typed_says_where_it_comes_from(stored, key, value, source) -> None:
+    text = "In August 2017 they met, and again on 23 January."
+    _, annotation, document = proposed(EVENT, text, "met", published="2019-02-05", **stored)
+    values = {key: value, "date_source": source}
+    assert with_source(EVENT, annotation, document, key, value) == values
+
+
+def test_a_source_that_a_person_gave_stays() -> None:
+    text = "In August 2017 they met."
+    stored = {"date_start": "2017-08", "date_source": "analyst"}
+    _, annotation, document = proposed(EVENT, text, "met", **stored)
+    kept = with_source(EVENT, annotation, document, "date_start", "2016")
+    assert kept == {"date_start": "2016"}

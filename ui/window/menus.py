@@ -48,7 +48,8 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("tags", "retags", "repeat", "occurrences", "delete", ""),
             *("next-span", "previous-span", "edges", ""),
             *("grow", "add-fragment", "let-go", "", "relate", "details", "note"),
-            *("unsure", "copy-to-own", "", "next-incomplete"),
+            *("unsure", "copy-to-own", ""),
+            *("take-proposed", "take-with-date", "same-as-last", "next-incomplete"),
         ),
     ),
     (

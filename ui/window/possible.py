@@ -33,7 +33,10 @@ _WRITING_CASES = (
     *(f"take-{n}" for n in range(1, 10)),
 )
 _SPAN = ("note",)
-_WRITING_SPAN = ("delete", "occurrences", "relate", "unsure", "copy-to-own")
+_WRITING_SPAN = (
+    *("delete", "occurrences", "relate", "unsure", "copy-to-own"),
+    *("take-proposed", "take-with-date", "same-as-last"),
+)
 _WRITING_HISTORY = ("undo", "redo", "restore")
 
 

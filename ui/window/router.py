@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from domain.document import State
+from ui.window.filling import Filling
 from ui.window.pane_table import ARRANGED
 from ui.window.unfinished import Unfinished
 
@@ -71,7 +72,8 @@ def project_handlers(
         "undo": session.undo,
     }
     toggles = {pane: _Toggle(bench, pane) for pane in ARRANGED}
-    return {**handlers, **toggles, **Unfinished(session, bench).handlers()}
+    filling, unfinished = Filling(session, bench), Unfinished(session, bench)
+    return {**handlers, **toggles, **filling.handlers(), **unfinished.handlers()}
 
 
 def discussion_handlers(bench: Workbench, talks: ReviewTalks) -> Handlers:

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from domain.codebook import ATTRIBUTE_TYPES, Attribute, RelationType, Tag
+from domain.typed import read_typed
 from ui.dialogs.codebook.condition_edit import ConditionEdit
 from ui.dialogs.codebook.draft import Part
 from ui.dialogs.form import FormDialog, add_row
-from ui.panes.inspector.values import parsed, written
+from ui.panes.inspector.values import written
 from ui.theme.metrics import TARGET
 
 Judge = Callable[[Part], str]
@@ -134,7 +135,7 @@ class AttributeForm(PartForm):
             return self._former_default()
         if attribute.type == "boolean":
             return {"yes": True, "no": False, "": None}.get(typed.casefold(), typed)
-        return parsed(attribute, typed)
+        return read_typed(attribute, typed)
 
     def _former_default(self) -> Any:
         assert isinstance(self._part, Attribute)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,17 +10,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.annotation import Annotation
 from domain.codebook import Attribute, Tag
+from domain.date_source import with_source
 from domain.entity import Entity
 from domain.ids import AnnotationId
+from domain.proposing import number_locale
 from domain.register import Proposal
+from domain.typed import PLAIN, Writing
 from storage.formats.wording import entity_attributes, naming_attribute
 from ui.dialogs.form import wrapped
 from ui.panes.inspector.fields import AttributeForm
+from ui.panes.inspector.hints import hint_of
+from ui.panes.inspector.proposals import ProposalBar
 from ui.panes.inspector.reference import Naming, ReferenceEdit
+from ui.panes.inspector.value_edit import ValueEdit
 from ui.panes.inspector.values import field_values, leftovers, missing_sentence, spoken, written
 from ui.register import KindDesk, RegisterDesk
 from ui.session import Session
 from ui.theme.metrics import SPACE_2
+from ui.used_values import UsedValues
 
 
 class AttributesPart(QWidget):
@@ -38,6 +46,9 @@ class AttributesPart(QWidget):
         self._only_here: set[str] = set()
         self._forms: dict[str, AttributeForm] = {}
         self.form: AttributeForm | None = None
+        self._editable = False
+        self.proposed = ProposalBar(session)
+        self.used = UsedValues(session, self)
         self.incomplete = wrapped("", "warning")
         self.rest = wrapped("", "small")
         self._fields = QVBoxLayout()
@@ -45,8 +56,11 @@ class AttributesPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_2)
         column.addWidget(self.incomplete)
+        column.addWidget(self.proposed)
         column.addLayout(self._fields)
         column.addWidget(self.rest)
+        self.proposed.found.connect(self._show_fields)
+        self.used.ready.connect(self._offer_used)
 
     def show_annotation(self, annotation: Annotation, *, editable: bool) -> None:
         """Show an annotation; what is being typed into the same one stays."""
@@ -56,10 +70,10 @@ class AttributesPart(QWidget):
         tag = self._session.codebook.tag(annotation.tag)
         if self.form is None or self.form.tag != tag:
             self._change_form(tag)
-        assert self.form is not None
-        values = field_values(tag, annotation.attributes, self._register.entity)
+        self._editable = editable
+        self.proposed.show_annotation(annotation, editable=editable)
         self._serve(annotation, tag, editable=editable)
-        self.form.show_values(values, editable=editable, only_here=self._only_here)
+        self._show_fields()
         missing = missing_sentence(tag, self._session.completeness.lack(annotation))
         self.incomplete.setText(missing)
         self.incomplete.setVisible(bool(missing))
@@ -67,6 +81,42 @@ class AttributesPart(QWidget):
         words = ", ".join(f"{spoken(key)}: {written(value)}" for key, value in left.items())
         self.rest.setText(f"Kept from another tag: {words}")
         self.rest.setVisible(bool(left))
+
+    def _show_fields(self) -> None:
+        """Show the values, and what the words propose where there are none."""
+        if self._shown is None or self.form is None:
+            return
+        proposed = self.proposed.in_fields
+        values = tuple(
+            replace(value, proposed=proposed[value.attribute.key].value)
+            if value.attribute.key in proposed and not value.is_stored
+            else value
+            for value in field_values(self.form.tag, self._shown.attributes, self._register.entity)
+        )
+        self.form.write_as(self.writing())
+        self.form.show_values(values, editable=self._editable, only_here=self._only_here)
+
+    def writing(self) -> Writing:
+        """Return how the open document writes."""
+        document = self._session.document
+        if document is None:
+            return PLAIN
+        return Writing(document.language or "en", number_locale(document))
+
+    def enter(self, field: QWidget | None) -> str:
+        """Return what is to be said of a field that got the keys; a text gets what was used."""
+        row = None if self.form is None else self.form.row_of(field)
+        if row is None or self.form is None:
+            return ""
+        if row.attribute.type == "text" and isinstance(row.editor, ValueEdit):
+            row.editor.offer(self.used.of(self.form.tag.id, row.attribute.key))
+        return hint_of(row.attribute, row.value.value, self.writing())
+
+    def _offer_used(self, tag: str, key: str) -> None:
+        editor = self.editor(key)
+        is_here = self.form is not None and self.form.tag.id == tag
+        if is_here and isinstance(editor, ValueEdit) and editor.hasFocus():
+            editor.offer(self.used.of(tag, key))
 
     def editors(self) -> list[QWidget]:
         """Return the fields in order."""
@@ -131,7 +181,15 @@ class AttributesPart(QWidget):
         if entity is not None:
             self._register.set_attributes(entity.id, {key: value})
         else:
-            self._session.set_attributes([AnnotationId(self._shown.id)], {key: value})
+            values = self._with_source(self._shown, key, value)
+            self._session.set_attributes([AnnotationId(self._shown.id)], values)
+
+    def _with_source(self, annotation: Annotation, key: str, value: Any) -> dict[str, Any]:
+        """Return what to store: with a date, also where it comes from."""
+        document, form = self._session.document, self.form
+        if form is None or document is None or document.id != annotation.document:
+            return {key: value}
+        return with_source(form.tag, annotation, document, key, value)
 
     def _name(self, key: str, naming: Naming) -> None:
         assert self._shown is not None

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from domain.codebook import Attribute, Tag
+from domain.typed import Writing
 from ui.dialogs.form import wrapped
 from ui.panes.inspector.editors import Editor, editor_for, label_of
 from ui.panes.inspector.scope_switch import ScopeSwitch
+from ui.panes.inspector.value_edit import ValueEdit
 from ui.panes.inspector.values import FieldValue
 from ui.theme.metrics import SPACE_2, SPACE_3
 
@@ -27,10 +29,12 @@ class AttributeRow(QObject):
     def __init__(self, attribute: Attribute, parent: QWidget) -> None:
         super().__init__(parent)
         self.attribute = attribute
+        self.value = FieldValue(attribute, None, "none")
         self.label = QLabel(label_of(attribute, required=attribute.required), parent)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
         self.label.setMaximumWidth(_LABEL_WIDTH)
+        self._keep_on_one_line()
         self.editor: Editor = editor_for(attribute, parent)
         self.label.setBuddy(self.editor)
         help_text = attribute.help + (" Required." if attribute.required else "")
@@ -47,6 +51,7 @@ class AttributeRow(QObject):
 
     def show_value(self, value: FieldValue, *, editable: bool, only_here: bool) -> None:
         """Show a value; where it may not be changed, only that."""
+        self.value = value
         self.editor.setEnabled(editable or value.attribute.type == "ref")
         self.editor.show_value(value)
         self.problem.setText(value.problem)
@@ -56,12 +61,20 @@ class AttributeRow(QObject):
 
     def show_need(self, *, shown: bool, required: bool) -> None:
         """Show the field or not, and whether it asks for a value."""
-        self.label.setText(label_of(self.attribute, required=required))
+        words = label_of(self.attribute, required=required)
+        if words != self.label.text():
+            self.label.setText(words)
+            self._keep_on_one_line()
         self.label.setVisible(shown)
         self.editor.setVisible(shown)
         if not shown:
             self.problem.hide()
             self.only_here.hide()
+
+    def _keep_on_one_line(self) -> None:
+        # A label that may wrap asks for less room than there is, and would wrap too soon.
+        width = self.label.fontMetrics().horizontalAdvance(self.label.text()) + 1
+        self.label.setMinimumWidth(min(width, _LABEL_WIDTH))
 
     def _commit(self, value: Any) -> None:
         self.committed.emit(self.attribute.key, value)
@@ -107,6 +120,16 @@ class AttributeForm(QFrame):
             row.show_value(value, editable=editable, only_here=attribute.key in only_here)
             shown = attribute.is_shown(effective)
             row.show_need(shown=shown, required=attribute.is_required(effective))
+
+    def write_as(self, writing: Writing) -> None:
+        """Read what is typed as a document writes."""
+        for row in self.rows:
+            if isinstance(row.editor, ValueEdit):
+                row.editor.writing = writing
+
+    def row_of(self, editor: QObject | None) -> AttributeRow | None:
+        """Return the row of a field, or None if it is none of these."""
+        return next((row for row in self.rows if row.editor is editor), None)
 
     def flush(self) -> None:
         """Commit what is being typed or chosen."""

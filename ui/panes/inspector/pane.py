@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from domain.annotation import Annotation
 from domain.change import Change
 from domain.document import Document
 from ui.panes.inspector.document_page import DocumentPage
 from ui.panes.inspector.empty import EmptyPage
+from ui.panes.inspector.hints import FieldHint
 from ui.panes.inspector.span_page import SpanPage
 from ui.register import RegisterDesk
 from ui.session import Session
@@ -47,7 +48,11 @@ class InspectorPane(QWidget):
         self._documents = QStackedWidget()
         self.no_document = EmptyPage()
         self.tabs = QTabWidget()
+        self.hint = FieldHint()
         self._lay_out()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_keys)
         self.span.copy_requested.connect(self.copy_requested)
         self.span.jump_requested.connect(self.jump_requested)
         self.span.relate_requested.connect(self.relate_requested)
@@ -93,6 +98,7 @@ class InspectorPane(QWidget):
     def stop(self) -> None:
         """Keep what is being typed: the window or the project closes."""
         self.flush()
+        self.span.stop()
         self.register.index.stop()
         join_tasks(self._session.project)
 
@@ -112,6 +118,8 @@ class InspectorPane(QWidget):
     def _show_change(self, change: Change) -> None:
         if self._concerns_span(change):
             self.span.refresh()
+            if self.hint.isVisible():
+                self._follow_keys(None, QApplication.focusWidget())
         if any(change.touches(table) for table in _COUNTED):
             self._document_is_stale = True
             self._refresh_document(self.tabs.currentIndex())
@@ -131,6 +139,10 @@ class InspectorPane(QWidget):
         if tab == _DOCUMENT and self._document_is_stale:
             self._document_is_stale = False
             self.document.show_document(self._session.document)
+
+    def _follow_keys(self, _before: QWidget | None, field: QWidget | None) -> None:
+        """Say what the field with the keys is for."""
+        self.hint.say(self.span.attributes.enter(field))
 
     def _show_codebook(self, *_: object) -> None:
         self._teach()
@@ -169,7 +181,9 @@ class InspectorPane(QWidget):
         self.tabs.addTab(self._documents, "Document")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.tabs)
+        whole.setSpacing(0)
+        whole.addWidget(self.tabs, 1)
+        whole.addWidget(self.hint)
 
     # Qt overrides
 

@@ -103,6 +103,10 @@ class SpanPage(Column):
         if self._shown is not None:
             self.show_annotation(self._session.annotation(self._shown.id) or self._shown)
 
+    def stop(self) -> None:
+        """End what waits."""
+        self.attributes.proposed.stop()
+
     def clear(self) -> None:
         """Let go of the annotation; what was typed is committed first."""
         self.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ class FieldValue:
 
     `otherwise` is what would show without that value, and `owner` the name of the entity that it
     comes from (nothing if it is the usual value, or none). `entity` names the entity that the
-    field describes, if it describes one.
+    field describes, if it describes one; `proposed` is what the words say while nobody has.
     """
 
     attribute: Attribute
@@ -37,6 +36,7 @@ class FieldValue:
     owner: str = ""
     problem: str = ""
     entity: str = ""
+    proposed: Any = None
 
     @property
     def is_stored(self) -> bool:
@@ -80,27 +80,6 @@ def spoken(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def parsed(attribute: Attribute, typed: str) -> Any:
-    """Return the value for what was typed: a number where one is asked for and given, else text.
-
-    Nothing typed is None. What is no number is kept as it was typed, and shown as a problem.
-    """
-    text = typed.strip()
-    if not text:
-        return None
-    if attribute.type != "number":
-        return text
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    return number if math.isfinite(number) else text
-
-
 def written(value: Any) -> str:
     """Return a value as a field shows it; nothing for none."""
     if value is None:
@@ -134,6 +113,18 @@ def _field(
         return FieldValue(attribute, inherited, "entity", usual, owner, odd, described)
     origin: Origin = "none" if otherwise is None else "usual"
     return FieldValue(attribute, otherwise, origin, otherwise, entity=described)
+
+
+def otherwise(value: FieldValue) -> str:
+    """Return what an empty field says: what is proposed, else what holds without a value."""
+    if value.proposed is not None:
+        return f"{written(value.proposed).replace('_', ' ')}?  Enter takes it"
+    if value.otherwise is None:
+        return "—"
+    words = written(value.otherwise).replace("_", " ")
+    if value.owner and value.origin == "own":
+        return f"{words}  (of {value.owner})"
+    return f"{words}  (usual)"
 
 
 def odd_shape(attribute: Attribute, value: Any) -> str:

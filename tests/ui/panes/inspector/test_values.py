@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from domain.codebook import Attribute, Tag, TagId
 from domain.entity import Entity
@@ -14,7 +12,6 @@ from ui.panes.inspector.values import (
     field_values,
     leftovers,
     missing_sentence,
-    parsed,
     spoken,
     written,
 )
@@ -78,19 +75,6 @@ def test_what_is_lacking_is_said_in_sentences():
 
 def test_values_of_a_former_tag_are_not_forgotten():
     assert leftovers(TAG, {"position": "for", "unit": "km", "place": ""}) == {"unit": "km"}
-
-
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [("", None), (" 12 ", 12), ("1.5", 1.5), ("half", "half"), ("nan", "nan"), ("1,5", "1,5")],
-)
-def test_a_number_is_taken_where_one_is_typed(typed, value):
-    assert parsed(SHARE, typed) == value
-
-
-@given(st.text())
-def test_nothing_that_is_typed_is_lost(typed):
-    assert (parsed(DATE, typed) or "") == typed.strip()
 
 
 def test_names_are_written_for_people():
