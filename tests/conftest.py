@@ -69,3 +69,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 
 
 _BEFORE = pytest.StashKey[set[int]]()
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: Qt would let go of what Python put there when Python is gone."""
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()

@@ -85,7 +85,7 @@ _CATALOGUE: tuple[Command, ...] = (
     Command(
         "take-with-date", "Take it with the document’s date", "Annotate", ("Ctrl+Shift+Y",), "done"
     ),
-    Command("same-as-last", "Fill in as last time", "Annotate", ("Ctrl+R",), "repeat"),
+    Command("same-as-last", "Fill in as last time", "Annotate", (",", "Ctrl+Shift+L"), "repeat"),
     Command("next-incomplete", "Next incomplete annotation", "Annotate", ("F12",), "next"),
     Command("note", "Write a note", "Annotate", ("F2",), "note"),
     Command("relate", "Relate to another span", "Annotate", (";",), "relate", "article"),
