@@ -80,12 +80,12 @@ _CATALOGUE: tuple[Command, ...] = (
         "details", "Go to the inspector", "Annotate", ("Return", "Enter"), "inspector", "article"
     ),
     Command(
-        "take-proposed", "Take what the words propose", "Annotate", ("=", "Ctrl+Shift+A"), "done"
+        "take-proposed", "Take what the words propose", "Annotate", ("=", "Shift+F12"), "done"
     ),
     Command(
-        "take-with-date", "Take it with the document’s date", "Annotate", ("Ctrl+Shift+Y",), "done"
+        "take-with-date", "Take it with the document’s date", "Annotate", ("Ctrl+F12",), "done"
     ),
-    Command("same-as-last", "Fill in as last time", "Annotate", (",", "Ctrl+Shift+L"), "repeat"),
+    Command("same-as-last", "Fill in as last time", "Annotate", (",", "Shift+F4"), "repeat"),
     Command("next-incomplete", "Next incomplete annotation", "Annotate", ("F12",), "next"),
     Command("note", "Write a note", "Annotate", ("F2",), "note"),
     Command("relate", "Relate to another span", "Annotate", (";",), "relate", "article"),

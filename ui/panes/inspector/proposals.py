@@ -37,7 +37,7 @@ class ProposalBar(QFrame):
         self.words = wrapped("", "small")
         self.take_button = QPushButton("Take  (=)")
         self.date_button = QPushButton("Take with the document’s date")
-        self.date_button.setToolTip("The year is not in the text (Ctrl+Shift+Y)")
+        self.date_button.setToolTip("The year is not in the text (Ctrl+F12)")
         give_role(self, "proposal")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
@@ -129,7 +129,7 @@ class ProposalBar(QFrame):
             session.set_attributes([shown.id], values)
         elif proposals:
             session.told.emit(
-                "The text leaves the year open; Ctrl+Shift+Y takes it from the document’s date."
+                "The text leaves the year open; Ctrl+F12 takes it from the document’s date."
             )
         else:
             session.told.emit("The words of this span propose nothing that is still open.")
