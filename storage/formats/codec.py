@@ -70,12 +70,14 @@ class Writing:
     """What a writer is told besides the documents: where they come from, and what is wanted.
 
     `labels` are all labels that may occur, in the order of the codebook, as they are written;
-    `attributes` are the names that may occur with each; `relations` the kinds.
+    `attributes` are the names that may occur with each, `choices` the values of those that are
+    chosen from a list (by label and attribute); `relations` the kinds.
     """
 
     title: str = ""
     labels: tuple[str, ...] = ()
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     relations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without_text: bool = False
 

@@ -63,6 +63,11 @@ class Corpus:
                 for tag in self.tags
                 if carries.attributes
             },
+            choices={
+                labels[self.label(tag)]: self._choices(tag)
+                for tag in self.tags
+                if carries.attributes
+            },
             relations={
                 labels[self.label(tag)]: tuple(exported_names(tag.relations).values())
                 for tag in self.tags
@@ -70,6 +75,10 @@ class Corpus:
             },
             without_text=without_text,
         )
+
+    def _choices(self, tag: Tag) -> dict[str, tuple[str, ...]]:
+        names = self._wording.attribute_names(tag)
+        return {names[a.key]: a.choices for a in tag.attributes if a.type == "enum"}
 
     def documents(
         self, chosen: Sequence[DocumentId], progress: Progress = silent

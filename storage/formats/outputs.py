@@ -81,6 +81,8 @@ def settle_file(stage: Path, target: Path) -> None:
     names = beside(target)
     for name, goal in ((target.name, target), (MANIFEST, names[0]), (CARD, names[1])):
         (stage / name).replace(goal)
+    for other in sorted(stage.iterdir()):  # What the format itself puts beside its file
+        other.replace(target.with_name(other.name))
 
 
 def beside(target: Path) -> tuple[Path, Path]:

@@ -167,6 +167,7 @@ FORMATS = (
     _other("doccano", "JSON Lines of doccano", ".jsonl", "doccano"),
     _other("hf-json", "Hugging Face dataset (JSON Lines)", ".jsonl", "hf_json"),
     _other("hf-parquet", "Hugging Face dataset (Parquet)", ".parquet", "hf_parquet"),
+    _other("labelstudio", "Label Studio (JSON, with its configuration)", ".json", "labelstudio"),
     _other("spacy-jsonl", "spaCy and Prodigy (JSON Lines)", ".jsonl", "spacy_jsonl"),
 )
 

@@ -1,0 +1,168 @@
+"""The results of Label Studio's annotations, gathered into spans with their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.formats.corpus import ForeignRelation, ForeignSpan
+
+_WHOLE = "Choices and texts for whole documents are left out."
+_ELSEWHERE = "Regions that are no spans of text are left out."
+_TRUTH = {"true": True, "false": False}
+
+
+class WrongResultError(Exception):
+    """What is wrong with a task."""
+
+
+@dataclass(slots=True)
+class _Region:
+    """One region: where, which labels, and what else was said of it."""
+
+    place: tuple[int, int]
+    labels: list[str]
+    quote: str | None
+    annotator: str
+    is_machine: bool
+    note: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+class Results:
+    """Gathers the results of a task's annotations; `names` are the ids of its regions."""
+
+    def __init__(self) -> None:
+        self.remarks: list[str] = []
+        self._regions: dict[str, _Region] = {}
+        self._relations: list[ForeignRelation] = []
+
+    @property
+    def names(self) -> list[str]:
+        """The ids of the regions, in the order of the file."""
+        return list(self._regions)
+
+    def take(self, results: list[Any], annotator: str, *, is_machine: bool = False) -> None:
+        """Take the results of one annotation. Raises WrongResultError."""
+        known: dict[str, str] = {}
+        fields, relations = [], []
+        for result in results:
+            if not isinstance(result, dict):
+                raise WrongResultError("a result is not an object")
+            if result.get("type") == "relation":
+                relations.append(result)
+            elif _is_region(result):
+                self._region(result, annotator, is_machine, known)
+            else:
+                fields.append(result)
+        for result in fields:
+            self._field(result, known)
+        for result in relations:
+            self._relation(result, known)
+
+    def spans(self) -> Iterator[ForeignSpan]:
+        """Yield a span for each label of each region."""
+        for name, region in self._regions.items():
+            fields = dict(region.fields)
+            unsure = fields.pop("confidence", None)
+            for number, label in enumerate(region.labels):
+                yield ForeignSpan(
+                    fragments=(region.place,),
+                    label=label,
+                    id=name if number == 0 else f"{name} {number + 1}",
+                    quote=region.quote,
+                    attributes={_bare(label, key): value for key, value in fields.items()},
+                    annotator=region.annotator,
+                    note=region.note,
+                    confidence="unsure" if unsure == "unsure" else "sure",
+                    is_machine=region.is_machine,
+                )
+
+    def relations(self) -> Iterator[ForeignRelation]:
+        """Yield the relations."""
+        yield from self._relations
+
+    def _region(
+        self, result: Mapping[str, Any], annotator: str, is_machine: bool, known: dict[str, str]
+    ) -> None:
+        value = result["value"]
+        start, end = value.get("start"), value.get("end")
+        if type(start) is not int or type(end) is not int:
+            self.remarks.append(_ELSEWHERE)
+            return
+        if not 0 <= start < end:
+            raise WrongResultError(f"a region from {start} to {end} covers nothing")
+        labels = value.get(str(result.get("type")))
+        if not isinstance(labels, list) or not all(isinstance(one, str) for one in labels):
+            raise WrongResultError("a region has no labels")
+        given = str(result.get("id") or f"region {len(self._regions) + 1}")
+        name, number = given, 1
+        while name in self._regions:  # Another annotation has a region of that id.
+            number += 1
+            name = f"{given} ({number})"
+        known[given] = name
+        quote = value.get("text")
+        self._regions[name] = _Region(
+            place=(start, end),
+            labels=labels,
+            quote=quote if isinstance(quote, str) else None,
+            annotator=annotator,
+            is_machine=is_machine,
+            note=_note(result),
+        )
+
+    def _field(self, result: Mapping[str, Any], known: Mapping[str, str]) -> None:
+        region = self._regions.get(known.get(str(result.get("id")), ""))
+        if region is None:
+            value = result.get("value")
+            is_place = isinstance(value, dict) and "start" in value
+            self.remarks.append(
+                _ELSEWHERE if is_place or "labels" in str(result.get("type")) else _WHOLE
+            )
+            return
+        found = _value(result)
+        if found is not None:
+            region.fields[str(result.get("from_name"))] = found
+
+    def _relation(self, result: Mapping[str, Any], known: Mapping[str, str]) -> None:
+        ends = [known.get(str(result.get(side))) for side in ("from_id", "to_id")]
+        if ends[0] is None or ends[1] is None:
+            raise WrongResultError("a relation leads to a region that is not there")
+        source, target = ends[0], ends[1]
+        if result.get("direction") == "left":
+            source, target = target, source
+        labels = result.get("labels") or ["relation"]
+        for label in labels if isinstance(labels, list) else [labels]:
+            self._relations.append(ForeignRelation(source, str(label), target))
+
+
+def _is_region(result: Mapping[str, Any]) -> bool:
+    value = result.get("value")
+    kind = str(result.get("type"))
+    return isinstance(value, dict) and kind in value and kind.endswith("labels")
+
+
+def _value(result: Mapping[str, Any]) -> Any:
+    value = result.get("value")
+    kind = str(result.get("type"))
+    found = value.get("text" if kind == "textarea" else kind) if isinstance(value, dict) else None
+    if isinstance(found, list):
+        found = [str(one) for one in found]
+        if kind == "choices" and len(found) == 1 and found[0] in _TRUTH:
+            return _TRUTH[found[0]]
+        return "; ".join(found)
+    return found if isinstance(found, str | int | float) else None
+
+
+def _note(result: Mapping[str, Any]) -> str:
+    meta = result.get("meta")
+    said = meta.get("text") if isinstance(meta, dict) else None
+    if isinstance(said, str):
+        return said
+    return "\n".join(map(str, said)) if isinstance(said, list) else ""
+
+
+def _bare(label: str, control: str) -> str:
+    """Return the attribute that a control of ours holds; another's is called as it is."""
+    return control.removeprefix(f"{label}.")
