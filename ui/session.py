@@ -16,6 +16,7 @@ from storage.errors import GlossatorError, LockedProjectError, RefusedError
 from storage.project import Project
 from ui.commands import Mode
 from ui.completeness import Completeness
+from ui.layers import Layers
 from ui.session_commands import Commands
 
 _CODEBOOK_TABLES = ("tag", "attribute", "relation_type", "project")
@@ -53,7 +54,7 @@ class Session(Commands):
         self.mode: Mode = "tag"
         self.missed_by: AnnotatorId | None = None
         self.layer: AnnotatorId = annotator.id
-        self.layers: tuple[AnnotatorId, ...] = (annotator.id,)
+        self._layers = Layers(project, annotator.id)
         self.completeness = Completeness(project, self.codebook)
         self._current: AnnotationId | None = None
         self._shown = ReadingOrder()
@@ -76,6 +77,16 @@ class Session(Commands):
     def annotations(self) -> list[Annotation]:
         """The shown annotations of the open document, in reading order."""
         return list(self._shown)
+
+    @property
+    def layers(self) -> tuple[AnnotatorId, ...]:
+        """The layers that are shown, the one worked in first."""
+        return self._layers.shown
+
+    @property
+    def blind(self) -> set[DocumentId]:
+        """The documents that the annotator still codes blind."""
+        return self._layers.blind
 
     def annotation(self, annotation: str) -> Annotation | None:
         """Return a shown annotation of the open document, or None."""
@@ -132,9 +143,7 @@ class Session(Commands):
 
     def show_layers(self, annotators: Iterable[AnnotatorId]) -> None:
         """Show these layers beside one's own."""
-        wanted = tuple(dict.fromkeys((self.layer, *annotators)))
-        if wanted != self.layers:
-            self.layers = wanted
+        if self._layers.want((self.layer, *annotators)):
             self._load()
             self.layers_changed.emit()
             self.current_changed.emit(self.current)
@@ -213,12 +222,15 @@ class Session(Commands):
             self._reload_document()
         if any(change.touches(table) for table in _CODEBOOK_TABLES):
             self._reload_codebook()
-        if change.bulk:
+        other_layers = self._layers.follow(change)
+        if change.bulk or other_layers:
             self._load()
         else:
             self._refresh_annotations(change.records("annotation"))
             self.completeness.follow(change)
         self.changed.emit(change)
+        if other_layers:
+            self.layers_changed.emit()
         if self.current != before:
             self.current_changed.emit(self.current)
 

@@ -65,12 +65,14 @@ class Documents:
         descending: bool = False,
         filter_text: str = "",
         state: State | None = None,
+        assigned: bool = False,
         limit: int = -1,
         offset: int = 0,
     ) -> list[DocumentRow]:
         """Return documents as a list shows them, with the annotator's state and counts.
 
-        `filter_text` keeps titles, sources and authors that contain it; `state` one state.
+        `filter_text` keeps titles, sources and authors that contain it; `state` one state;
+        `assigned` what the annotator was given to code.
         """
         rows = self._connection.execute(
             "SELECT d.id, d.title, d.published, d.length, d.note, "
@@ -80,21 +82,12 @@ class Documents:
             "ON p.document = d.id AND p.annotator = ?1 AND p.deleted = 0 "
             "WHERE d.deleted = 0 AND (?2 = '' OR instr(casefold(d.title || ' ' || d.source || ' ' "
             "|| d.author), casefold(?2))) AND (?3 IS NULL OR coalesce(p.state, 'new') = ?3) "
+            "AND (?6 = 0 OR EXISTS (SELECT 1 FROM assignment s WHERE s.annotator = ?1 "
+            "AND s.document = d.id AND s.deleted = 0)) "
             f"ORDER BY {_ordering(order, descending)} LIMIT ?4 OFFSET ?5",
-            (annotator, filter_text, state, limit, offset),
+            (annotator, filter_text, state, limit, offset, int(assigned)),
         )
-        return [
-            DocumentRow(
-                id=DocumentId(row["id"]),
-                title=row["title"],
-                published=row["published"],
-                length=row["length"],
-                state=State(row["state"]),
-                annotations=row["annotations"],
-                note=row["note"],
-            )
-            for row in rows
-        ]
+        return [_listed(row) for row in rows]
 
     def row(self, document: DocumentId, annotator: AnnotatorId | None) -> DocumentRow | None:
         """Return one document as a list shows it, or None if it is gone."""
@@ -107,11 +100,7 @@ class Documents:
             "WHERE d.deleted = 0 AND d.id = ?2",
             (annotator, document),
         ).fetchone()
-        if row is None:
-            return None
-        values = dict(row)
-        values["state"] = State(row["state"])
-        return DocumentRow(**values)
+        return None if row is None else _listed(row)
 
     def get(self, document: DocumentId) -> Document | None:
         """Return a document with its text, or None if there is none or it was deleted."""
@@ -234,12 +223,17 @@ class Documents:
     def next_unfinished(
         self, annotator: AnnotatorId | None, after: DocumentId | None
     ) -> DocumentId | None:
-        """Return the next document that is neither done nor skipped, going round, or None."""
+        """Return the next document that is neither done nor skipped, going round, or None.
+
+        Whoever was given documents to code is led through these alone.
+        """
         row = self._connection.execute(
             "SELECT d.id FROM document d LEFT JOIN progress p "
             "ON p.document = d.id AND p.annotator = ?1 AND p.deleted = 0 "
             "WHERE d.deleted = 0 AND coalesce(p.state, 'new') IN ('new', 'in_progress') "
-            "AND d.id IS NOT ?2 "
+            "AND d.id IS NOT ?2 AND (d.id IN (SELECT s.document FROM assignment s "
+            "WHERE s.annotator = ?1 AND s.deleted = 0) OR NOT EXISTS "
+            "(SELECT 1 FROM assignment s WHERE s.annotator = ?1 AND s.deleted = 0)) "
             "ORDER BY d.number <= coalesce((SELECT number FROM document WHERE id = ?2), 0), "
             "d.number LIMIT 1",
             (annotator, after),
@@ -253,6 +247,10 @@ def _ordering(order: Order, descending: bool) -> str:
     if not descending:
         return _ORDERS[order]
     return f"{first} DESC{comma}{last}" if comma else f"{last} DESC"
+
+
+def _listed(row: sqlite3.Row) -> DocumentRow:
+    return DocumentRow(**{**dict(row), "state": State(row["state"])})
 
 
 def _document(row: sqlite3.Row) -> Document:

@@ -98,7 +98,7 @@ class ExportDialog(FormDialog):
         self.losses = wrapped("", "warning")
         self.progress = QProgressBar()
         self._lay_out()
-        self._fill_layers(session.annotator)
+        self._fill_layers(session.annotator, is_blind=bool(session.blind))
         self._name_target()
         self.format.currentIndexChanged.connect(self._change_format)
         self.layers.itemChanged.connect(self._look)
@@ -255,9 +255,11 @@ class ExportDialog(FormDialog):
             self._named_by_hand = True
             self.target.setText(chosen)
 
-    def _fill_layers(self, annotator: Annotator) -> None:
+    def _fill_layers(self, annotator: Annotator, *, is_blind: bool) -> None:
         for layer in self._project.annotators.all():
             is_own = layer.id == annotator.id
+            if is_blind and not is_own:
+                continue
             item = QListWidgetItem(f"{layer.name} (you)" if is_own else layer.name)
             item.setData(Qt.ItemDataRole.UserRole, layer.id)
             item.setCheckState(Qt.CheckState.Checked if is_own else Qt.CheckState.Unchecked)

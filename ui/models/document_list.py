@@ -22,17 +22,23 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which documents are listed, and in what order."""
+    """Which documents are listed, and in what order; `mine` are those assigned to oneself."""
 
     order: Order = "number"
     descending: bool = False
     words: str = ""
     state: State | None = None
+    mine: bool = False
 
     @property
     def is_filtered(self) -> bool:
         """Whether some documents may be left out."""
-        return bool(self.words) or self.state is not None
+        return bool(self.words) or self.is_narrowed
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the menu leaves some documents out: by state, or those not one's own."""
+        return self.mine or self.state is not None
 
 
 class DocumentList(QAbstractListModel):
@@ -101,6 +107,7 @@ class DocumentList(QAbstractListModel):
             descending=listing.descending,
             filter_text=listing.words,
             state=listing.state,
+            assigned=listing.mine,
             limit=limit,
             offset=offset,
         )

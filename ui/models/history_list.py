@@ -10,9 +10,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from domain.change import Change
-from domain.ids import AnnotatorId
+from domain.ids import AnnotatorId, DocumentId
 from storage import history
 from storage.project import Project
+from storage.repositories.blind import blind_documents
 from ui.models import times
 
 PAGE = 200
@@ -41,21 +42,28 @@ class HistoryRow:
 class HistoryList(QAbstractListModel):
     """Changes under headings; `ROW` gives the HistoryRow."""
 
-    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+    def __init__(
+        self, project: Project, annotator: AnnotatorId, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._project = project
+        self._annotator = annotator
+        self._blind: set[DocumentId] = set()
         self._rows: list[HistoryRow] = []
         self._changes = 0
+        self._reached: int | None = None
         self._names: Mapping[AnnotatorId, str] = {}
         self._complete = False
 
     def load(self) -> None:
         """Read as many changes anew as there are now, at least a page."""
         wanted = max(PAGE, self._changes)
+        self._blind = blind_documents(self._project.connection, self._annotator)
         self._names = {a.id: a.name for a in self._project.annotators.all()}
         found = history.changes(self._project.connection, limit=wanted)
         self.beginResetModel()
         self._rows = self._headed(found, None)
+        self._reached = found[-1].number if found else None
         self._changes = len(found)
         self._complete = len(found) < wanted
         self.endResetModel()
@@ -72,6 +80,8 @@ class HistoryList(QAbstractListModel):
     def take_in(self, change: Change) -> bool:
         """Put a new change on top; False if it may have altered others, so that all are read."""
         top = next((row.change for row in self._rows if row.change is not None), None)
+        if self._blind and self._is_hidden(change):
+            return True
         simple = change.kind == "do" and change.verb not in ("revert", "annotator")
         follows = top is not None and change.number == top.number + 1
         if not simple or not follows or any(_is_undone(row) for row in self._rows):
@@ -88,6 +98,8 @@ class HistoryList(QAbstractListModel):
         today = datetime.now().astimezone().date()
         rows = []
         for change in changes:
+            if self._blind and self._is_hidden(change):
+                continue
             at = times.moment(change.at)
             on = at.date() if at is not None else date.min
             if on != day:
@@ -95,6 +107,11 @@ class HistoryList(QAbstractListModel):
                 rows.append(HistoryRow(on, times.day_name(on, today)))
             rows.append(self._row(on, change))
         return rows
+
+    def _is_hidden(self, change: Change) -> bool:
+        """Tell whether the words of a change would show what a colleague said."""
+        others = change.annotator not in (None, self._annotator)
+        return others and (change.document is None or change.document in self._blind)
 
     def _row(self, day: date, change: Change) -> HistoryRow:
         who = "" if change.annotator is None else self._names.get(change.annotator, "")
@@ -133,12 +150,13 @@ class HistoryList(QAbstractListModel):
         return not parent.isValid() and not self._complete
 
     def fetchMore(self, parent: Index) -> None:
-        last = self._rows[-1].change if self._rows else None
-        before = None if last is None else last.number
-        found = history.changes(self._project.connection, limit=PAGE, before=before)
+        found = history.changes(self._project.connection, limit=PAGE, before=self._reached)
+        self._reached = found[-1].number if found else self._reached
         self._complete = len(found) < PAGE
         self._changes += len(found)
-        self._insert(len(self._rows), self._headed(found, self._rows[-1].day if last else None))
+        self._insert(
+            len(self._rows), self._headed(found, self._rows[-1].day if self._rows else None)
+        )
 
 
 def state_of(change: Change) -> str:

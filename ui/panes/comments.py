@@ -153,6 +153,9 @@ class CommentsPane(Pane):
         )
 
     def _wanted(self, thread: Thread, names: dict[str, str]) -> bool:
+        session, first = self._session, thread.first
+        if first.document in session.blind and first.author != session.annotator.id:
+            return False
         state = self.state.currentIndex()
         if (state == 0 and not thread.is_open) or (state == 1 and thread.is_open):
             return False

@@ -39,6 +39,7 @@ class ArrangeMenu(QMenu):
         self._choice(None, "Last first", ("descending", True))
         self.addSection("Show")
         self._choice(states, "All documents", ("state", None))
+        self._choice(None, "Only mine, assigned to me", ("mine", True))
         for state in State:
             self._choice(states, state.words.capitalize(), ("state", state.value))
         self.show_listing(self._listing)
@@ -52,6 +53,7 @@ class ArrangeMenu(QMenu):
             ("order", listing.order),
             ("state", state),
             ("descending", listing.descending),
+            ("mine", listing.mine),
         }
         for action in self.actions():
             action.setChecked(action.data() is not None and tuple(action.data()) in ticked)
@@ -63,6 +65,8 @@ class ArrangeMenu(QMenu):
             listing = replace(listing, order=value)
         elif kind == "state":
             listing = replace(listing, state=None if value is None else State(value))
+        elif kind == "mine":
+            listing = replace(listing, mine=action.isChecked())
         else:
             listing = replace(listing, descending=action.isChecked())
         self._listing = listing

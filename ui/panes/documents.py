@@ -95,7 +95,7 @@ class DocumentsPane(Pane):
         """List other documents, or in another order; what was chosen stays chosen."""
         chosen = self.chosen()
         self._arrange_menu.show_listing(listing)
-        self._filter_tool.setChecked(listing.state is not None)
+        self._filter_tool.setChecked(listing.is_narrowed)
         self.model.load(listing)
         self._choose(chosen)
         self._show_all()
@@ -150,7 +150,8 @@ class DocumentsPane(Pane):
         documents = self._touched(change)
         gained = None if counted else gained_by(change, self._session.annotator.id)
         gone = [one for one in documents if not self.model.refresh(one, gained)]
-        if gone or change.bulk or (touches_list and self._adds(change)):
+        assigns = self.model.listing.mine and change.touches("assignment")
+        if gone or change.bulk or assigns or (touches_list and self._adds(change)):
             self._reload()
         elif documents and self._is_stale(counted):
             self._soon.start()
@@ -229,7 +230,7 @@ class DocumentsPane(Pane):
 
     def _show_everything(self) -> None:
         self.filter.clear()
-        self.arrange(replace(self.model.listing, words="", state=None))
+        self.arrange(replace(self.model.listing, words="", state=None, mine=False))
         self.focus_first()
 
     def _down_to_list(self) -> None:

@@ -31,7 +31,7 @@ class HistoryPane(Pane):
         super().__init__("History", theme, "history", titled=False)
         self._session = session
         self._is_stale = True
-        self.model = HistoryList(session.project, self)
+        self.model = HistoryList(session.project, session.annotator.id, self)
         self.view = QListView()
         self._rows = HistoryRowDelegate(theme, self)
         self._hint = QLabel("Your own changes can be taken back one by one, whatever came after.")

@@ -15,6 +15,7 @@ from domain.document import State
 from domain.ids import AnnotatorId, DocumentId
 from storage.errors import GlossatorError
 from ui.keymap import TEMPLATE, Keymap, listing
+from ui.layers import BLIND
 from ui.places import keys_file
 from ui.reader.marks import Mark, ReaderStyle
 from ui.reader.printing import PrintingError
@@ -203,6 +204,9 @@ class Conversations(QObject):
         """Offer the layers of colleagues to look at."""
         session = self._host.session
         if session is None:
+            return
+        if session.blind:
+            session.told.emit(BLIND)
             return
         menu = QMenu(self._host.widget())
         others = [a for a in session.project.annotators.all() if a.id != session.annotator.id]

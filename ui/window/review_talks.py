@@ -16,6 +16,7 @@ from storage import commenting
 from storage.adjudicating import Rule, accept_agreed
 from storage.errors import CancelledError
 from ui.adjudication.desk import MOST_VERSIONS
+from ui.layers import BLIND
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class ReviewTalks(QObject):
         if bench.review.walk is not None:
             bench.review.end()
             return
+        if session.blind:
+            session.told.emit(BLIND)
+            return
         if bench.adjudication.walk is not None:
             bench.adjudication.end()
         colleagues = self._colleagues(session)
@@ -67,6 +71,9 @@ class ReviewTalks(QObject):
             return
         if bench.adjudication.walk is not None:
             bench.adjudication.end()
+            return
+        if session.blind:
+            session.told.emit(BLIND)
             return
         if bench.review.walk is not None:
             bench.review.end()
