@@ -21,7 +21,7 @@ _WHO = ("annotator_a", "annotator_b")
 _PLACE = ("start", "document")
 _SPANS = ("case", "tag_a", "words_a", "tag_b", "words_b", *_PLACE)
 _VALUES = ("case", "value_a", "value_b", "words", *_PLACE)
-_LINKS = ("case", "from_a", "to_a", "from_b", "to_b", *_PLACE)
+_LINKS = ("case", "relation", "from_a", "to_a", "from_b", "to_b", *_PLACE)
 _Found = tuple[PairKey, DocumentCounts, Any]
 """Two annotators, a document, and a Case or LinkCase of them there."""
 
@@ -110,7 +110,7 @@ def _link_row(
     first = link.a or link.b
     assert first is not None
     cells = (
-        *(*_who(found, behind, pair), _link_word(found, pair, link)),
+        *(*_who(found, behind, pair), _link_word(found, pair, link), link.kind[1]),
         *(*_ends(link.a), *_ends(link.b), first[0].start, document.title),
     )
     return FactRow(cells, first[0].id)

@@ -166,7 +166,8 @@ def rules(found: Study) -> list[str]:
         "covers, one to one; what is left stands against nothing. Each annotation counts once.",
         "Differences of edges: of annotations paired by overlap, in characters, B minus A.",
         "Attributes: values of annotations paired by overlap, usual values and the entity’s "
-        "included; pairs in which only one gave a value are counted apart and not in alpha.",
+        "included; pairs in which only one gave a value are counted apart and not in alpha. The "
+        "scale is what the codebook says, else interval for numbers and whole dates, else nominal.",
         "Relations: equal type, from and to annotations that are identical (exact) or paired by "
         "overlap (overlap); relations that leave the document or the layer are left out.",
         f"Intervals, where given: {CONFIDENCE:.0%} percentile bootstrap over documents (Efron & "

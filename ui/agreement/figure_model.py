@@ -46,6 +46,10 @@ _TIPS = {
 }
 # What the window says elsewhere: all units of a pair below, what matched as its cases.
 _HIDDEN = ("document_id", "exact_matched", "overlap_matched", "units")
+_WORDS = (
+    *("annotator_a", "annotator_b", "tag", "attribute", "level"),
+    *("from_tag", "relation", "document", "edge"),
+)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -88,6 +92,12 @@ class FigureModel(FactModel):
             if role == Qt.ItemDataRole.ToolTipRole:
                 return _TIPS.get(name)
         return super().headerData(section, orientation, role)
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        # Also where nothing but dashes stands.
+        is_word = self.table.columns[column] in _WORDS
+        side = Qt.AlignmentFlag.AlignLeft if is_word else Qt.AlignmentFlag.AlignRight
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def _shown(self, row: int, column: int) -> str:
         cells = self._rows[row].cells

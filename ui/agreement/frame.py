@@ -107,6 +107,14 @@ class Frame:
         self.export.setEnabled(bool(page.key))
         self.pair.setVisible(page.by_pair and self.pair.count() > 1)
 
+    def next_page(self) -> None:
+        """Turn to the next page, from the last to the first."""
+        self._turn(1)
+
+    def previous_page(self) -> None:
+        """Turn to the page before."""
+        self._turn(-1)
+
     def show_pairs(self, pairs: Sequence[tuple[PairKey, str]]) -> None:
         """Offer these two annotators to look at, keeping to those that were chosen."""
         before = self.pair.currentText()
@@ -148,6 +156,10 @@ class Frame:
         for button, name in ((self.export, "table"), (self.report, "export")):
             button.setIcon(icon(name, theme))
 
+    def _turn(self, step: int) -> None:
+        if self.shows_figures:
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
     # Building
 
     def _show_tabs(self, *, shown: bool) -> None:
@@ -171,6 +183,7 @@ class Frame:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(ICON, ICON))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabs.setToolTip("Ctrl+PgDown turns to the next page, Ctrl+PgUp back")
         self.export.setToolTip("Save the table that shows, with all digits")
         self.report.setToolTip("Save everything as Markdown or HTML, for a paper’s appendix")
         self.set_theme(self._theme)

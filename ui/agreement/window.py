@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,14 +16,12 @@ from ui.agreement.choices import Choices
 from ui.agreement.document_choice import DocumentsDialog
 from ui.agreement.frame import Frame
 from ui.agreement.pages import FigurePage, Page, make_pages
-from ui.agreement.reading import Outcome, Reading, Resampling
+from ui.agreement.reading import Outcome
+from ui.agreement.reckoner import Reckoner
 from ui.agreement.wording import NOBODY, NOWHERE, TOO_FEW, pairs_of
 from ui.session import Session
 from ui.theme.theme import Theme
-from ui.workers import Task, join_tasks, run_in_background
 
-_SOON = 400  # Milliseconds until a series of edits is taken for finished
-_BUSY = 300  # Milliseconds until reading is worth a bar
 _TABLES = (
     *("annotation", "relation", "progress", "document", "tag", "attribute", "annotator"),
     *("entity", "assignment"),
@@ -43,20 +41,12 @@ class AgreementWindow(QWidget):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._session = session
-        self._task: Task | None = None
+        self._reckoner = Reckoner(session.project, self)
         self._found = Outcome(())
         self.choices = Choices(session)
         self.cases = CasesPane(session.project)
         self.frame = Frame(theme, self.choices, self.cases)
         self.pages = make_pages(theme)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
-        self._busy = QTimer(self)
-        self._busy.setSingleShot(True)
-        self._busy.setInterval(_BUSY)
-        self._clock = QElapsedTimer()
-        self._what = ""
         self.frame.fill(self, self.pages)
         self.setWindowTitle(f"Agreement — {session.project.info().title} — Glossator")
         self._connect()
@@ -65,7 +55,7 @@ class AgreementWindow(QWidget):
     @property
     def is_reading(self) -> bool:
         """Whether an answer, or the intervals, are still to come."""
-        return self._task is not None or self._soon.isActive()
+        return self._reckoner.is_busy
 
     @property
     def found(self) -> Outcome:
@@ -86,10 +76,7 @@ class AgreementWindow(QWidget):
             self._found = Outcome(self._found.people)
             self._show_all()
             return
-        self._task = run_in_background(self._session.project, Reading(self.choices.choice))
-        self._task.finished.connect(self._take)
-        self._run(self._task, "Comparing")
-        self._busy.start()
+        self._reckoner.read(self.choices.choice)
 
     def resample(self) -> None:
         """Reckon the intervals of what is shown, in the background."""
@@ -97,16 +84,13 @@ class AgreementWindow(QWidget):
         if study is None or len(study.agreement.documents) < 2:
             return
         self._end()
-        self._task = run_in_background(self._session.project, Resampling(self._found))
-        self._task.finished.connect(self._take_intervals)
-        self._run(self._task, "Intervals")
-        self.frame.show_progress("Intervals", 0, 0)
+        self._reckoner.resample(self._found)
 
     def stop(self) -> None:
         """End what runs in the background, and wait for it."""
         self._end()
         self.cases.clear()
-        join_tasks(self._session.project)
+        self._reckoner.stop()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
@@ -114,17 +98,8 @@ class AgreementWindow(QWidget):
         for page in self.pages.values():
             page.set_theme(theme)
 
-    def _run(self, task: Task, what: str) -> None:
-        task.failed.connect(self._fail)
-        task.progress.connect(self._show_progress)
-        self._what = what
-        self._clock.start()
-        task.start()
-
     def _take(self, found: Outcome) -> None:
         self._end()
-        # What takes long to read is read less often, so that edits do not wait for it.
-        self._soon.setInterval(max(_SOON, self._clock.elapsed()))
         self._found = found
         study = found.study
         chosen: tuple[AnnotatorId, ...] = () if study is None else study.agreement.annotators
@@ -145,12 +120,8 @@ class AgreementWindow(QWidget):
         self.frame.say("It could not be compared", sentence, "Try again")
 
     def _end(self) -> None:
-        self._soon.stop()
-        self._busy.stop()
+        self._reckoner.end()
         self.frame.hide_progress()
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
 
     def _cancel(self) -> None:
         was_reading = self._found.study is None
@@ -163,18 +134,16 @@ class AgreementWindow(QWidget):
         study = self._found.study
         return study is not None and len(study.agreement.documents) > 1 and not study.intervals
 
-    def _show_progress(self, done: int, total: int) -> None:
-        if not self._busy.isActive():
-            self.frame.show_progress(self._what, done, total)
-
-    def _show_busy(self) -> None:
+    def _show_progress(self, what: str, done: int, total: int) -> None:
         if self._found.study is None:
-            self.frame.say("Comparing the layers", "", "")
-        self.frame.show_progress(self._what, 0, 0)
+            self.frame.say("Comparing the layers", "")
+        self.frame.show_progress(what, done, total)
 
     def _refresh(self, change: Change) -> None:
-        if change.bulk or any(change.touches(table) for table in _TABLES):
-            self._soon.start()
+        # A window that was closed reads anew when it is opened again.
+        touched = change.bulk or any(change.touches(table) for table in _TABLES)
+        if touched and self.isVisible():
+            self._reckoner.ask_soon()
 
     def _show_all(self) -> None:
         study = self._found.study
@@ -201,6 +170,11 @@ class AgreementWindow(QWidget):
         self.frame.show_page(self.page)
         self.cases.clear()
         self.page.tell()
+
+    def _turn(self) -> None:
+        self._show_page()
+        if not self.frame.tabs.hasFocus():
+            self.page.focus_first()
 
     def _show_pair(self) -> None:
         if self._found.study is not None and self._found.study.agreement.documents:
@@ -250,15 +224,21 @@ class AgreementWindow(QWidget):
         frame.message.action_requested.connect(self.read)
         frame.pair.currentIndexChanged.connect(self._show_pair)
         frame.report.clicked.connect(self._export_report)
-        frame.tabs.currentChanged.connect(self._show_page)
+        frame.tabs.currentChanged.connect(self._turn)
         frame.export.clicked.connect(self._export_table)
         for page in self.pages.values():
             page.behind_chosen.connect(self._show_cases)
             page.cases_requested.connect(self.cases.focus_first)
-        self._busy.timeout.connect(self._show_busy)
-        self._soon.timeout.connect(self.read)
+        self._reckoner.compared.connect(self._take)
+        self._reckoner.failed.connect(self._fail)
+        self._reckoner.progressed.connect(self._show_progress)
+        self._reckoner.resampled.connect(self._take_intervals)
+        self._reckoner.wanted.connect(self.read)
         self._session.changed.connect(self._refresh)
-        keys = (("Esc", self._leave), ("Ctrl+W", self.close), ("F5", self.read))
+        keys = (
+            *(("Esc", self._leave), ("Ctrl+W", self.close), ("F5", self.read)),
+            *(("Ctrl+PgDown", frame.next_page), ("Ctrl+PgUp", frame.previous_page)),
+        )
         for key, slot in keys:
             QShortcut(QKeySequence(key), self).activated.connect(slot)
 

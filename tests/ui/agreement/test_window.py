@@ -56,6 +56,16 @@ def test_every_page_lists_the_cases_behind_its_figure(window, page) -> None:
     assert all(row.annotation for row in window.cases.table.rows)
 
 
+def test_pages_are_turned_by_keys(qtbot, window) -> None:
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.pages["All annotators"].view.hasFocus)
+    for _ in range(2):
+        qtbot.keyClick(window, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is window.pages["How it is reckoned"]
+    assert not window.cases.isVisible()
+
+
 def test_another_row_has_other_cases(window) -> None:
     assert window.cases.count.text() == "5 that differ, 80 that agree"
     window.page.view.choose(2)
