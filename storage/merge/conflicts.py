@@ -117,10 +117,10 @@ def describe(loss: Loss, own: sqlite3.Connection, other: sqlite3.Connection) -> 
     holder = own if load(own, TABLES[loss.table], loss.record) is not None else other
     where = _where(holder, loss.table, loss.record)
     if loss.register == "deleted" and not loss.value.get("deleted"):
-        return f"{where} was deleted in one copy and worked on in the other; it stays deleted."
+        return f"{where} was deleted in one copy and worked on in the other: it stays deleted."
     what = _WORDS.get(loss.register, loss.register.split(".", 1)[-1].replace("_", " "))
     words = _words(holder, loss.table, loss.register, loss.value)
-    return f"The {what} of {where} was changed in both copies; “{words}” gives way to the later."
+    return f"{what.capitalize()} of {where}: “{words}” gives way to a later edit."
 
 
 def _possible(

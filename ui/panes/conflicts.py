@@ -66,10 +66,11 @@ class ConflictsPane(Pane):
         self._variants = variants_of(project)
         self.list.clear()
         for conflict in self._found:
-            sides = (_side(conflict.stands), _side(conflict.lost))
+            sides = [_side(said) for said in (conflict.stands, conflict.lost)]
             item = QTreeWidgetItem([conflict.where, conflict.what.capitalize(), *sides])
-            for column in range(len(_HEADINGS)):
-                item.setToolTip(column, item.text(column))
+            item.setToolTip(0, conflict.where)
+            for column, said in ((2, conflict.stands), (3, conflict.lost)):
+                item.setToolTip(column, f"{said.words}\n{said.who} {moment(said.at)}".strip())
             self.list.addTopLevelItem(item)
         for pair in self._variants:
             words = (pair.first_title, "Variant", pair.first_title, pair.second_title)
@@ -187,5 +188,4 @@ class ConflictsPane(Pane):
 
 
 def _side(said: Said) -> str:
-    who = said.who or "someone"
-    return f"{said.words}  —  {who}, {moment(said.at)}" if said.at else said.words
+    return f"{said.words}   ·   {said.who}" if said.who else said.words
