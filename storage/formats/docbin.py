@@ -39,12 +39,12 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
     del options
     data = path.read_bytes()
     _check_size(path, data)
-    spacy, tokens = library("spacy", _WHAT), library("spacy.tokens", _WHAT)
+    tokens = library("spacy.tokens", _WHAT)
     try:
         docs = tokens.DocBin().from_bytes(data)
     except _BROKEN as error:
         refuse(path.name, f"this is no file of spaCy's documents ({error})")
-    vocabulary = spacy.blank("xx").vocab
+    vocabulary = library("spacy.vocab", _WHAT).Vocab()
     found = docs.get_docs(vocabulary)
     for number in range(1, len(docs) + 1):
         where = f"{path.name}, document {number}"
@@ -130,7 +130,7 @@ def write(path: Path, documents: Iterable[ForeignDocument], writing: Writing) ->
     """Write all documents into one DocBin; they are held in memory until it is whole."""
     del writing
     tokens = library("spacy.tokens", _WHAT)
-    vocabulary = library("spacy", _WHAT).blank("xx").vocab
+    vocabulary = library("spacy.vocab", _WHAT).Vocab()
     docs = tokens.DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_ID"], store_user_data=True)
     for document in documents:
         docs.add(_doc(tokens, vocabulary, document))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from storage.formats.corpus import Fragments
@@ -31,7 +32,8 @@ def tokeniser(kind: TokenKind) -> Tokeniser:
         return _words
     if kind == "characters":
         return _characters
-    return _Spacy(library("spacy", "spaCy's tokens"))
+    spacy = library("spacy", "spaCy's tokens")
+    return lambda text, language: _spacy_tokens(spacy, text, language)
 
 
 def _words(text: str, language: str) -> Fragments:
@@ -44,25 +46,19 @@ def _characters(text: str, language: str) -> Fragments:
     return tuple((at, at + 1) for at in range(len(text)))
 
 
-class _Spacy:
-    """spaCy's blank pipelines, one a language."""
+def _spacy_tokens(spacy: Any, text: str, language: str) -> Fragments:
+    code = re.split(r"[-_]", language.strip().lower())[0] or _USUAL
+    tokens = _pipeline(spacy, code).make_doc(text)
+    return tuple((token.idx, token.idx + len(token)) for token in tokens)
 
-    def __init__(self, spacy: Any) -> None:
-        self._spacy = spacy
-        self._pipelines: dict[str, Language] = {}
 
-    def __call__(self, text: str, language: str) -> Fragments:
-        tokens = self._pipeline(language).make_doc(text)
-        return tuple((token.idx, token.idx + len(token)) for token in tokens)
-
-    def _pipeline(self, language: str) -> Language:
-        code = re.split(r"[-_]", language.strip().lower())[0] or _USUAL
-        if code not in self._pipelines:
-            try:
-                made = self._spacy.blank(code)
-            except ImportError:
-                # spaCy has no such language, or its tokeniser needs a library of its own.
-                made = self._spacy.blank("xx")
-            made.max_length = 1 << 40
-            self._pipelines[code] = made
-        return self._pipelines[code]
+@cache
+def _pipeline(spacy: Any, code: str) -> Language:
+    """Return the blank pipeline of a language, made once."""
+    try:
+        made: Language = spacy.blank(code)
+    except ImportError:
+        # spaCy has no such language, or its tokeniser needs a library of its own.
+        made = spacy.blank("xx")
+    made.max_length = 1 << 40
+    return made

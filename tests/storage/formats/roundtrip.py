@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from storage.formats.export_options import ExportOptions
 from storage.formats.importing import import_files
 from storage.formats.registry import format_named
 from storage.opening import new_project
-from storage.project import Project
+from storage.project import Project, open_project
 from storage.relating import relate
 from storage.work import ensure_annotator, set_state
 from tests.strategies import spans, texts
@@ -129,6 +130,23 @@ def _name(document: ForeignDocument, span: ForeignSpan, carries: Carries) -> Any
     return span.label, "".join(words.split())
 
 
+@cache
+def _empty(name: str) -> bytes:
+    """Return an empty project of that name, with one annotator; made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        new_project(path, title=name, annotator="Ann").close()
+        return path.read_bytes()
+
+
+def _project(path: Path) -> Project:
+    """Open a new project that need not survive a power cut."""
+    path.write_bytes(_empty(path.name))
+    project = open_project(path)
+    project.connection.execute("PRAGMA synchronous = OFF")
+    return project
+
+
 def check(key: str, documents: list[dict[str, Any]], options: ExportOptions) -> None:
     """Export drafted documents and import them into an empty project.
 
@@ -140,14 +158,14 @@ def check(key: str, documents: list[dict[str, Any]], options: ExportOptions) -> 
         folder = Path(name)
         target = folder / ("out" if codec.is_folder or codec.in_folder else "out.x")
         target = target.with_suffix("" if target.suffix == "" else codec.suffixes[0])
-        with new_project(folder / "a.gloss", title="A", annotator="Ann") as before:
+        with _project(folder / "a.gloss") as before:
             build(before, documents)
             report = export_with(before, target, key, options)
             assert report is not None
             export = Export(before, key, codec, options)
             assert export.preflight().as_json() == report.as_json()
             expected = held(export.fitted(), codec.carries)
-        with new_project(folder / "b.gloss", title="B", annotator="Ann") as after:
+        with _project(folder / "b.gloss") as after:
             import_files(after, [target], format_key=key, annotator="Ann")
             layers = tuple(after.annotators.all())
             ids = tuple(after.documents.ids())
@@ -159,7 +177,7 @@ def check(key: str, documents: list[dict[str, Any]], options: ExportOptions) -> 
         assert missing == sum(counts[kind] for kind in ("overlaps", "repeats", "misaligned"))
 
 
-def round_trip(key: str, *, examples: int = 12, **options: Any) -> Callable[[], None]:
+def round_trip(key: str, *, examples: int = 15, **options: Any) -> Callable[[], None]:
     """Return a test that any documents survive a format as far as it says that it carries them."""
     chosen = ExportOptions(states=(), **options)
 
