@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Literal
 
 from domain.change import Change
-from domain.document import METADATA_FIELDS
 from domain.ids import AnnotatorId, DocumentId, document_id
-from domain.text import is_canonical, text_sha256
+from domain.text import text_sha256
 from storage.action import Action
+from storage.document_writer import DocumentWriter, NewDocument
 from storage.errors import RefusedError
 from storage.project import Project
-from storage.records import flattened
-from storage.repositories.documents import Original
 from storage.tables import DOCUMENT
 
-
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A document to be added: canonical `text`; `details` hold source, author, date and more.
-
-    `variant_of` names the document whose text it nearly is.
-    """
-
-    title: str
-    text: str
-    details: Mapping[str, Any] = field(default_factory=dict)
-    note: str = ""
-    original: Original | None = None
-    variant_of: DocumentId | None = None
-
+__all__ = [
+    "Arrival",
+    "NewDocument",
+    "add_document",
+    "add_documents",
+    "bring_back",
+    "write_document",
+]
 
 Arrival = Literal["new", "there", "back"]
 
@@ -69,16 +59,25 @@ def add_document(
     if known and not duplicates:
         return known[0], "there"
     removed = document_id(project.id, sha256)
-    if not known and DOCUMENT.number(project.connection, removed) is not None:
-        if action.current(DOCUMENT, removed)["purged"]:
-            raise RefusedError(
-                f"“{document.title}” was purged from this project for good, so it was not added. "
-                "Nothing was changed."
-            )
-        # The same text is the same document in every copy: it comes back, tags and all.
-        action.update(DOCUMENT, removed, {"deleted": 0})
+    if not known and bring_back(action, removed, document.title):
         return removed, "back"
     return write_document(project, action, document, sha256=sha256), "new"
+
+
+def bring_back(action: Action, document: DocumentId, title: str) -> bool:
+    """Bring a removed document back, if there is one: the same text is the same in every copy.
+
+    Raises RefusedError for a text that was purged: it must not come back by the way.
+    """
+    if DOCUMENT.number(action.connection, document) is None:
+        return False
+    if action.current(DOCUMENT, document)["purged"]:
+        raise RefusedError(
+            f"“{title}” was purged from this project for good, so it was not added. "
+            "Nothing was changed."
+        )
+    action.update(DOCUMENT, document, {"deleted": 0})
+    return True
 
 
 def write_document(
@@ -93,55 +92,12 @@ def write_document(
 
     `wanted` asks for a known id (a lossless import); otherwise the id follows from the text.
     """
-    if not is_canonical(document.text):
-        raise ValueError("only a canonical text can be stored: its offsets would shift")
     sha256 = sha256 or text_sha256(document.text)
     made, ordinal = _free_id(project, action, sha256)
-    made = wanted or made
-    details = {k: v for k, v in document.details.items() if k in METADATA_FIELDS}
-    other = {k: v for k, v in document.details.items() if k not in METADATA_FIELDS}
-    values: dict[str, Any] = {
-        "title": document.title,
-        "sha256": sha256,
-        "ordinal": ordinal,
-        "length": len(document.text),
-        "note": document.note,
-        "variant_of": document.variant_of,
-        "created": action.at,
-        **{key: str(value) for key, value in details.items()},
-    }
-    values |= flattened({"metadata": other}, ("metadata",))
-    number = action.insert_in_bulk(DOCUMENT, made, values)
-    write_text(action, number, document.text)
-    if document.original is not None:
-        _write_original(action, number, document.original)
-    return made
-
-
-def write_text(action: Action, number: int, text: str) -> None:
-    """Write the text of a document and index it for the search."""
-    action.connection.execute(
-        "INSERT INTO document_text (number, text) VALUES (?, ?)", (number, text)
-    )
-    action.connection.execute(
-        "INSERT INTO document_search (rowid, text) VALUES (?, ?)", (number, text)
-    )
-
-
-def _write_original(action: Action, number: int, original: Original) -> None:
-    action.connection.execute(
-        "INSERT INTO original (number, bytes, file_name, media_type, encoding, reader, "
-        "reader_version) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            number,
-            original.data,
-            original.file_name,
-            original.media_type,
-            original.encoding,
-            original.reader,
-            original.reader_version,
-        ),
-    )
+    writer = DocumentWriter(action)
+    writer.write(document, wanted or made, sha256, ordinal)
+    writer.flush()
+    return wanted or made
 
 
 def _free_id(project: Project, action: Action, sha256: str) -> tuple[DocumentId, int]:

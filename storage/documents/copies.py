@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from domain.ids import DocumentId
-from domain.near_copies import NearCopies, Sketcher
+from domain.near_copies import NearCopies, Sketch, sketch
 from domain.text import text_sha256
 from storage.contents import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """What is needed of a text to tell its copies: its hash and its sketch; and its title."""
+
+    sha256: str
+    title: str
+    sketch: Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,52 +32,54 @@ class Copy:
     is_same: bool
     in_project: bool
 
-    def document(self, contents: Contents) -> DocumentId | None:
-        """Return the document that holds the repeated text, once it is in the project."""
-        found = contents.documents.of_text(self.sha256)
-        return found[0] if found else None
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The hash of a text that was looked at, and the text that it repeats, if any."""
+
+    sha256: str
+    copy: Copy | None
+
+
+def sketched(text: str, title: str) -> Sketched:
+    """Return what copies of a text are told by."""
+    return Sketched(text_sha256(text), title, sketch(text))
+
+
+def sketches_of(contents: Contents, step: Callable[[int, int], object]) -> list[Sketched]:
+    """Return what copies of a project's texts are told by; `step` is told how many were read."""
+    found, total = [], contents.documents.count()
+    for done, document in enumerate(contents.documents.every()):
+        step(done, total)
+        found.append(Sketched(document.sha256, document.title, sketch(document.text)))
+    return found
 
 
 class CopyFinder:
-    """Compares texts with those of a project and with those that it was shown before.
+    """Compares texts with those that a project holds, and with those that it was shown before."""
 
-    `step` is told how many of the project's texts were read; that happens at the first question.
-    """
-
-    def __init__(self, contents: Contents, step: Callable[[int, int], object]) -> None:
-        self._contents = contents
-        self._step = step
-        self._sketcher = Sketcher()
+    def __init__(self, held: Iterable[Sketched]) -> None:
         self._near: NearCopies[str] = NearCopies()
         self._titles: dict[str, str] = {}
-        self._shown: set[str] = set()
-        self._is_ready = False
+        for text in held:
+            self._titles[text.sha256] = text.title
+            self._near.add(text.sha256, text.sketch)
+        self._held = frozenset(self._titles)
 
-    def examine(self, text: str, title: str) -> Copy | None:
-        """Return what a text repeats, or None; from now on it is one that was shown."""
-        self._read_project()
-        sha256 = text_sha256(text)
-        if sha256 in self._titles:
-            return self._copy(sha256, is_same=True)
-        sketch = self._sketcher.sketch(text)
-        near = self._near.find(sketch)
-        self._titles[sha256] = title
-        self._shown.add(sha256)
+    def examine(self, text: Sketched) -> Seen:
+        """Return what a text repeats, if anything; from now on it is one that was shown."""
+        return Seen(text.sha256, self._find(text))
+
+    def _find(self, text: Sketched) -> Copy | None:
+        if text.sha256 in self._titles:
+            return self._copy(text.sha256, is_same=True)
+        near = self._near.find(text.sketch)
+        self._titles[text.sha256] = text.title
         if near is not None:
             # Others are compared with the text that this one varies, not with each variant.
             return self._copy(near, is_same=False)
-        self._near.add(sha256, sketch)
+        self._near.add(text.sha256, text.sketch)
         return None
 
     def _copy(self, sha256: str, *, is_same: bool) -> Copy:
-        return Copy(self._titles[sha256], sha256, is_same, sha256 not in self._shown)
-
-    def _read_project(self) -> None:
-        if self._is_ready:
-            return
-        self._is_ready = True
-        total = self._contents.documents.count()
-        for done, document in enumerate(self._contents.documents.every()):
-            self._step(done, total)
-            self._titles[document.sha256] = document.title
-            self._near.add(document.sha256, self._sketcher.sketch(document.text))
+        return Copy(self._titles[sha256], sha256, is_same, sha256 in self._held)

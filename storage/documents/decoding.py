@@ -17,6 +17,7 @@ _BOMS = (
 )
 _SPACING = " \n\u3000\u3001\u3002"
 _SAMPLE = 64 * 1024
+_NEVER = bytes(range(0x09))
 _ENOUGH_CONFIDENCE = 0.05
 _PAIRED = frozenset(("GB18030", "Big5", "EUC-JP", "EUC-KR", "CP949", "SHIFT_JIS", "CP932"))
 _AS_BROWSERS_DO = {
@@ -69,7 +70,8 @@ def _found(data: bytes, file_name: str, declared: str) -> tuple[str, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], name), name
-    if wide := _wide_encoding(data):
+    # Spaces and line ends of the wide encodings hold bytes that no other text has.
+    if len(data) != len(data.translate(None, _NEVER)) and (wide := _wide_encoding(data)):
         return _lenient(data, wide), wide
     if b"\x1b$" in data[:_SAMPLE] and (japanese := _declared(data, "iso2022_jp")):
         return japanese  # All its bytes are ASCII, so it would pass as UTF-8.

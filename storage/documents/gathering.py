@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from domain.table_columns import Columns
+from storage.documents.copies import Sketched, sketched
 from storage.documents.process import ReaderProcess, go_on
 from storage.documents.reading import ReadingOptions, ReadText
 from storage.documents.registry import kind_of
 from storage.documents.sources import Source, SourceBytes
-from storage.documents.tables import Row, check_columns, guessed, open_table, read_row
+from storage.documents.tables import (
+    SAMPLE,
+    Row,
+    check_columns,
+    guessed,
+    open_table,
+    read_row,
+)
 from storage.errors import FormatError
 
 _USUAL = ReadingOptions()
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +31,23 @@ class SourceOptions:
     """How sources are read.
 
     `reading` says how each file is read. `as_table` makes every file a table of documents, else a
-    file is one by its suffix; `columns` are those of the tables, else they are guessed.
+    file is one by its suffix. `columns` are those of the tables; else they are what `remembered`
+    says of a table with just these columns; else they are guessed.
     """
 
     reading: ReadingOptions = _USUAL
     as_table: bool = False
     columns: Columns | None = None
+    remembered: Mapping[tuple[str, ...], Columns] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The beginning of a table: its columns, its first rows, and which columns are taken how."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    chosen: Columns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +58,12 @@ class Item:
     label: str
     read: ReadText | None = None
     problem: str = ""
-    columns: Columns | None = field(default=None, compare=False)
+    table: TableHead | None = field(default=None, compare=False)
+
+    def sketched(self) -> Sketched:
+        """Return what copies of the text are told by; there must be one."""
+        assert self.read is not None
+        return sketched(self.read.document.text, self.read.document.title)
 
 
 class Gatherer:
@@ -82,15 +107,23 @@ class Gatherer:
 
     def _rows(self, source: Source, data: bytes, options: SourceOptions) -> Iterator[Item]:
         table = open_table(data, source.name, options.reading.encoding)
-        columns = options.columns
-        head: list[tuple[str, Row]] = []
-        if columns is None:
-            columns, head = guessed(table, source.name)
-        check_columns(table, columns, source.name)
-        for where, row in chain(head, table.rows):
+        sample = [row for row, _ in zip(table.rows, range(SAMPLE), strict=False)]
+        sound = [row for _, row in sample if not isinstance(row, FormatError)]
+        head = TableHead(table.columns, tuple(sound[:_SHOWN]))
+        try:
+            columns = options.columns or options.remembered.get(table.columns)
+            columns = columns or guessed(table.columns, sound, source.name)
+            check_columns(table.columns, columns, source.name)
+        except FormatError as error:
+            yield Item(source, source.label, problem=str(error), table=head)
+            return
+        head = replace(head, chosen=columns)
+        for where, row in chain(sample, table.rows):
             label = f"{source.label}{where.removeprefix(source.name)}"
             try:
+                if isinstance(row, FormatError):
+                    raise row
                 read = read_row(where, row, columns, table.columns, source.name)
-                yield Item(source, label, read, columns=columns)
+                yield Item(source, label, read, table=head)
             except FormatError as error:
-                yield Item(source, label, problem=str(error), columns=columns)
+                yield Item(source, label, problem=str(error), table=head)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from storage.documents.decoding import decode
 from storage.documents.reading import Extract, Hand, ReadingOptions, ReadText, as_read, title_of
 from storage.errors import FormatError
 
-__all__ = ["ReadText", "read", "read_plain_text", "refuse_binary", "title_of"]
+__all__ = ["ReadText", "read", "read_plain_text", "refuse_binary", "refuse_magic", "title_of"]
 
 HAND = Hand("text/plain", "plain text", "1")
 _MAGIC = (
@@ -25,7 +23,8 @@ _MAGIC = (
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"PAR1", "a Parquet table"),
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MARKS = tuple(mark for mark, _ in _MAGIC)
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _FEW_CONTROLS = 8
 _CONTROL_SHARE = 0.02
 
@@ -40,23 +39,28 @@ def read_plain_text(data: bytes, file_name: str, *, encoding: str | None = None)
 
     Raises FormatError for an empty file, a binary one, and an unknown encoding.
     """
-    refuse_binary(data, "", file_name)
+    refuse_magic(data, file_name)
     found = decode(data, file_name, encoding=encoding)
-    refuse_binary(b"", found.text, file_name)
+    refuse_binary(found.text, file_name)
     extract = Extract(found.text, encoding=found.encoding, undecodable=found.undecodable)
     return as_read(extract, data, file_name, HAND, "Plain text")
 
 
-def refuse_binary(data: bytes, raw: str, file_name: str) -> None:
-    """Raise FormatError if the bytes begin like another kind of file, or the text is none."""
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise FormatError(
-                f"{file_name} is {what}, not plain text. It was not imported; "
-                "save its text as .txt and import that."
-            )
-    controls = len(_CONTROLS.findall(raw))
-    if controls >= _FEW_CONTROLS and controls > len(raw) * _CONTROL_SHARE:
+def refuse_magic(data: bytes, file_name: str) -> None:
+    """Raise FormatError if a file begins like one of another kind."""
+    if data.startswith(_MARKS):
+        what = next(what for mark, what in _MAGIC if data.startswith(mark))
+        raise FormatError(
+            f"{file_name} is {what}, not plain text. It was not imported; "
+            "save its text as .txt and import that."
+        )
+
+
+def refuse_binary(text: str, file_name: str) -> None:
+    """Raise FormatError if what was decoded is no text."""
+    plain = text.encode("utf-8", "replace")
+    controls = len(plain) - len(plain.translate(None, _CONTROLS))
+    if controls >= _FEW_CONTROLS and controls > len(text) * _CONTROL_SHARE:
         raise FormatError(
             f"{file_name} is not a text: it is full of control characters. It was not imported; "
             "save its text as .txt and import that."

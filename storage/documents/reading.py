@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import Any
 
 from domain.text import canonicalise
@@ -91,7 +91,7 @@ def as_read(found: Extract, data: bytes, file_name: str, hand: Hand, kind: str) 
     canonical = canonicalise(found.text)
     if not canonical.text.strip():
         raise FormatError(f"{file_name} holds no text. It was not imported.")
-    name = PurePath(file_name).name
+    name = os.path.basename(file_name)  # noqa: PTH119
     original = Original(data, name, hand.media_type, found.encoding, hand.reader, hand.version)
     title = " ".join(found.title.split())
     title = "" if title.casefold().startswith("untitled") else title
@@ -107,18 +107,25 @@ def as_read(found: Extract, data: bytes, file_name: str, hand: Hand, kind: str) 
     )
 
 
+def suffix_of(file_name: str) -> str:
+    """Return the suffix of a file's name in small letters; this is asked for every file."""
+    return os.path.splitext(file_name)[1].lower()  # noqa: PTH122
+
+
 def title_of(text: str, file_name: str) -> str:
     """Return the first line if it reads like a headline above a text, else the file's name."""
-    return headline_of(text) or PurePath(file_name).stem
+    name = os.path.basename(file_name)  # noqa: PTH119
+    return headline_of(text) or os.path.splitext(name)[0]  # noqa: PTH122
 
 
 def headline_of(text: str) -> str:
     """Return the first line if it reads like a headline above a text, else nothing."""
-    head, _, rest = text.lstrip("\n\ufeff ").partition("\n")
-    head = " ".join(head.split())
-    is_headline = 0 < len(head) <= LONGEST_TITLE and not head.endswith(_CLAUSE_ENDS)
-    has_letter = any(map(str.isalpha, head))
-    return head if is_headline and has_letter and rest.strip() else ""
+    stripped = text.lstrip("\n\ufeff ")
+    end = stripped.find("\n")
+    head = " ".join(stripped[: max(0, end)].split())
+    if not 0 < len(head) <= LONGEST_TITLE or head.endswith(_CLAUSE_ENDS):
+        return ""
+    return head if any(map(str.isalpha, head)) and stripped[end:].strip() else ""
 
 
 @contextlib.contextmanager

@@ -10,12 +10,12 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Protocol
 
 from storage.documents import plain_text
 from storage.documents.containers import open_archive
-from storage.documents.reading import ReadingOptions, ReadText
+from storage.documents.reading import ReadingOptions, ReadText, suffix_of
 from storage.errors import FormatError
 
 LARGEST = 512 * 1024 * 1024
@@ -101,7 +101,7 @@ def kind_of(data: bytes, file_name: str) -> DocumentKind:
         return _packed_kind(data, file_name)
     if data.startswith(_OLE):
         _refuse_old_office(data, file_name)
-    named = _BY_SUFFIX.get(PurePath(file_name).suffix.lower())
+    named = _BY_SUFFIX.get(suffix_of(file_name))
     for test, key in _LOOKS:
         if test(data[:_HEAD]):
             return named if named is not None and named.key == key else _BY_KEY[key]
@@ -119,7 +119,7 @@ def read_bytes(data: bytes, file_name: str, options: ReadingOptions = _USUAL) ->
     """Read a source text given as bytes. Raises FormatError."""
     kind = kind_of(data, file_name)
     found = kind.read(data, file_name, options)
-    named = _BY_SUFFIX.get(PurePath(file_name).suffix.lower(), kind)
+    named = _BY_SUFFIX.get(suffix_of(file_name), kind)
     if named is kind:
         return found
     remark = f"{file_name} is named like a {named.title} but was read as a {kind.title}."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from storage.documents.containers import Archive, leads_out, open_archive
+from storage.documents.reading import suffix_of
 from storage.documents.registry import SUFFIXES, TABLE_SUFFIXES, bytes_of, is_archive
 from storage.errors import FormatError
 
@@ -36,7 +37,7 @@ class Source:
     @property
     def suffix(self) -> str:
         """The suffix of its name, in small letters."""
-        return PurePosixPath(self.name).suffix.lower()
+        return suffix_of(self.name)
 
     @property
     def is_table(self) -> bool:
@@ -84,11 +85,9 @@ def _found(paths: Iterable[Path]) -> Iterator[Found]:
 def _in_folder(folder: Path) -> Iterator[Found]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(here, name)
-            label = str(path.relative_to(folder.parent))
-            if name.startswith("."):
-                continue
+        way = Path(here).relative_to(folder.parent).as_posix()
+        for name in sorted(name for name in names if not name.startswith(".")):
+            path, label = Path(here, name), f"{way}/{name}"
             if not path.is_file():
                 yield LeftOut(label, f"{label} is no file, so it was not read.", is_error=False)
             elif path.suffix.lower() == ".zip" and is_archive(path):

@@ -30,13 +30,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns in order, its rows with their places in the file, both to be read once.
+    """A table: its columns in order, its rows with their places in the file, to be read once.
+
+    A row that is none is the error that says why; the next rows are read all the same.
 
     `encoding` is that of a text; `remarks` say what of the file is not in the table.
     """
 
     columns: tuple[str, ...]
-    rows: Iterator[tuple[str, Row]]
+    rows: Iterator[tuple[str, Row | FormatError]]
     encoding: str = ""
     remarks: tuple[str, ...] = ()
 
@@ -62,26 +64,25 @@ def open_table(data: bytes, file_name: str, encoding: str | None = None) -> Tabl
     return _delimited(data, file_name, encoding, suffix)
 
 
-def guessed(table: Table, file_name: str) -> tuple[Columns, list[tuple[str, Row]]]:
-    """Return a guess at the columns, and the rows that were read to make it.
+def guessed(names: Sequence[str], sample: Sequence[Row], file_name: str) -> Columns:
+    """Return a guess at the columns of a table by its names and first rows.
 
     Raises FormatError if no column looks like a text.
     """
-    head = [row for row, _ in zip(table.rows, range(SAMPLE), strict=False)]
-    found = guess_columns(table.columns, [row for _, row in head])
+    found = guess_columns(names, sample)
     if found is None:
         raise FormatError(
-            f"{file_name}: none of its columns ({_some(table.columns)}) looks like a text. "
+            f"{file_name}: none of its columns ({_some(names)}) looks like a text. "
             "It was not imported; say which column holds it."
         )
-    return found, head
+    return found
 
 
-def check_columns(table: Table, columns: Columns, file_name: str) -> None:
-    """Raise FormatError if the table lacks a column that is wanted."""
-    if missing := columns.missing(table.columns):
+def check_columns(names: Sequence[str], columns: Columns, file_name: str) -> None:
+    """Raise FormatError if a table with these columns lacks one that is wanted."""
+    if missing := columns.missing(names):
         raise FormatError(
-            f"{file_name} has no column {_some(missing)} (it has {_some(table.columns)}). "
+            f"{file_name} has no column {_some(missing)} (it has {_some(names)}). "
             "It was not imported; choose its columns."
         )
 
@@ -235,7 +236,7 @@ def column_names(header: Sequence[Any], file_name: str) -> tuple[str, ...]:
 def _json_lines(data: bytes, file_name: str) -> Table:
     columns: dict[str, None] = {}
     for number, (_, row) in enumerate(_objects(data, file_name)):
-        columns |= dict.fromkeys(row)
+        columns |= dict.fromkeys(() if isinstance(row, FormatError) else row)
         if number >= SAMPLE or len(columns) > MOST_COLUMNS:
             break
     if not columns:
@@ -247,20 +248,17 @@ def _json_lines(data: bytes, file_name: str) -> Table:
     return Table(tuple(columns), _objects(data, file_name), "utf-8")
 
 
-def _objects(data: bytes, file_name: str) -> Iterator[tuple[str, Row]]:
+def _objects(data: bytes, file_name: str) -> Iterator[tuple[str, Row | FormatError]]:
     for number, line in enumerate(io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")), start=1):
         if not line.strip():
             continue
         where = f"{file_name}, line {number}"
         try:
             value = orjson.loads(line)
+            wrong = "" if isinstance(value, dict) else "this is not a JSON object"
         except orjson.JSONDecodeError as error:
-            raise FormatError(
-                f"{where}: this is not JSON ({error}). It was not imported."
-            ) from error
-        if not isinstance(value, dict):
-            raise FormatError(f"{where}: this is not a JSON object. It was not imported.")
-        yield where, value
+            wrong = f"this is not JSON ({error})"
+        yield where, FormatError(f"{where}: {wrong}. It was not imported.") if wrong else value
 
 
 def _some(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from lxml.html import HTMLParser
 
 from storage.documents.decoding import decode
 from storage.documents.page_text import article_text, html_text
-from storage.documents.plain_text import refuse_binary
+from storage.documents.plain_text import refuse_binary, refuse_magic
 from storage.documents.reading import (
     Extract,
     Hand,
@@ -46,9 +46,9 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
 
     Raises FormatError for a page without text.
     """
-    refuse_binary(data, "", file_name)
+    refuse_magic(data, file_name)
     found = decode(data, file_name, encoding=options.encoding, declared=declared_encoding(data))
-    refuse_binary(b"", found.text, file_name)
+    refuse_binary(found.text, file_name)
     root = parse_html(found.text, file_name)
     whole = html_text(root)
     text, details, title = whole, dict[str, Any](), first_text(root, "title")

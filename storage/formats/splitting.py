@@ -6,7 +6,7 @@ from collections import Counter
 
 from domain.change import Change
 from domain.ids import AnnotatorId, DocumentId
-from domain.near_copies import NearCopies, Sketcher
+from domain.near_copies import NearCopies, sketch
 from domain.splitting import Lot, deal
 from domain.text import text_sha256
 from storage.contents import Contents
@@ -60,7 +60,6 @@ def store(
 
 def _alike(contents: Contents, scope: Scope) -> list[list[DocumentId]]:
     """Return the documents, those whose texts are equal or nearly so together."""
-    sketcher = Sketcher()
     seen: NearCopies[str] = NearCopies()
     groups: dict[str, list[DocumentId]] = {}
     leads: dict[str, str] = {}
@@ -68,7 +67,7 @@ def _alike(contents: Contents, scope: Scope) -> list[list[DocumentId]]:
         text = contents.documents.text(document) or ""
         key = text_sha256(text)
         if key not in leads:
-            found = sketcher.sketch(text)
+            found = sketch(text)
             near = seen.find(found)
             leads[key] = key if near is None else leads[near]
             seen.add(key, found)

@@ -66,6 +66,12 @@ def _merging(folder: Path) -> list[Row]:
     return merging.rows(folder)
 
 
+def _sources(folder: Path) -> list[Row]:
+    from tests.benchmarks import sources
+
+    return sources.rows(folder)
+
+
 # The window's own rows first: what the reader's monster leaves behind would weigh on them.
 _PARTS: dict[str, Measure] = {
     "start": _start,
@@ -74,6 +80,7 @@ _PARTS: dict[str, Measure] = {
     "register": _register,
     "exchange": _exchange,
     "merging": _merging,
+    "sources": _sources,
     "agreement": _agreement,
     "reader": _reader,
 }

@@ -21,13 +21,9 @@ ROWS = [
 
 
 def documents(table: Table, name: str = "a.csv", columns: Columns | None = None):
-    head = []
-    if columns is None:
-        columns, head = guessed(table, name)
-    return [
-        read_row(where, row, columns, table.columns, name).document
-        for where, row in (*head, *table.rows)
-    ]
+    rows = list(table.rows)
+    columns = columns or guessed(table.columns, [row for _, row in rows], name)
+    return [read_row(where, row, columns, table.columns, name).document for where, row in rows]
 
 
 def delimited(sign: str) -> str:
@@ -126,7 +122,13 @@ def test_a_missing_library_is_one_sentence_with_its_command(monkeypatch) -> None
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(b"", "a.csv"), (b"\n\n", "a.csv"), (b"", "a.jsonl"), (b"[1]\n", "a.jsonl"), (b"x", "a.xlsx")],
+    [
+        (b"", "a.csv"),
+        (b"\n\n", "a.csv"),
+        (b"", "a.jsonl"),
+        (b"[1]\n{", "a.jsonl"),
+        (b"x", "a.xlsx"),
+    ],
 )
 def test_what_is_no_table_is_refused(data: bytes, name: str) -> None:
     with pytest.raises(FormatError, match=r"^a\..*\.$"):

@@ -13,7 +13,7 @@ from storage.project import Project
 from tests.storage.documents.samples import NEWS_PAGE, docx, packed, pdf
 from tests.storage.documents.test_tables import delimited
 
-WORDS = " ".join(f"word{n}" for n in range(200))
+WORDS = " ".join(f"wordlike{n}" for n in range(200))
 
 
 @pytest.fixture
