@@ -163,6 +163,9 @@ FORMATS = (
     ),
     # Formats of other programs, each a module here; all of them are read and written.
     _other("brat", "brat standoff (a folder)", "", "brat"),
+    _other("conll", "CoNLL columns (IOB2)", ".conll", "conll"),
+    _other("conll-biluo", "CoNLL columns (BILUO)", ".conll", "conll_biluo"),
+    Format("conllu", "CoNLL-U with entities", ".conllu", can_read=True, module="conllu"),
     _other("docbin", "spaCy documents (DocBin)", ".spacy", "docbin"),
     _other("doccano", "JSON Lines of doccano", ".jsonl", "doccano"),
     _other("hf-json", "Hugging Face dataset (JSON Lines)", ".jsonl", "hf_json"),

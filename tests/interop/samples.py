@@ -9,6 +9,8 @@ from pathlib import Path
 # Format, and what its files are called below the folder; a name that ends in / is a folder.
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("brat", ("brat/*/",)),
+    ("conll", ("conll/*.iob", "conll/*/*.conll", "doccano/*.conll", "doccano/old/*.conll")),
+    ("conllu", ("conll/*/*.conllu",)),
     ("labelstudio", ("label-studio/*.json",)),
     ("doccano", ("doccano/*.jsonl", "doccano/*.json", "doccano/old/*.jsonl")),
     ("spacy-jsonl", ("prodigy-spacy/*.jsonl", "prodigy-spacy/*.json")),

@@ -1,0 +1,199 @@
+"""CoNLL columns: a token a line with its tag last, a blank line between sentences.
+
+Read are the two to four columns of CoNLL-2002 and 2003, with tags in IOB1, IOB2 or BILUO; written
+are the four of CoNLL-2003 (token, part of speech, phrase, tag), the middle ones empty. Sources:
+Tjong Kim Sang (2002) and Tjong Kim Sang and De Meulder (2003), shared tasks of CoNLL. The text is
+not in the file: it is made from the tokens, with a space between two and a line a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from storage.formats.codec import Carries, Codec, ReadOptions, Writer, Writing
+from storage.formats.corpus import ForeignDocument, ForeignSpan, Fragments, Problem
+from storage.formats.iob import OUTSIDE, Scheme, chunks, encode, scheme_of, split
+from storage.formats.text_lines import text_lines
+
+_START = "-DOCSTART-"
+
+
+class _WrongError(Exception):
+    """What is wrong with a line."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A document as its lines come: sentences of tokens and of tags."""
+
+    where: str
+    tokens: list[list[str]] = field(default_factory=lambda: [[]])
+    tags: list[list[str]] = field(default_factory=lambda: [[]])
+
+    def add(self, token: str, tag: str) -> None:
+        self.tokens[-1].append(token)
+        self.tags[-1].append(tag)
+
+    def end_sentence(self) -> None:
+        if self.tokens[-1]:
+            self.tokens.append([])
+            self.tags.append([])
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.tokens[0]
+
+
+# Reading
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem]:
+    """Yield the documents of a file, or the whole file as one where nothing divides it."""
+    draft = _Draft(path.name)
+    wrong: Problem | None = None
+    number = 0
+    for where, line in text_lines(path, options.encoding):
+        if isinstance(line, Problem):
+            yield line
+            return
+        if line.startswith(_START):
+            yield from _finished(draft, number, path.stem, wrong)
+            number += not draft.is_empty
+            draft, wrong = _Draft(where), None
+            continue
+        try:
+            _take(draft, line)
+        except _WrongError as error:
+            # The first wrong line speaks for its document.
+            wrong = wrong or Problem(where, str(error))
+    yield from _finished(draft, number, path.stem, wrong)
+
+
+def _take(draft: _Draft, line: str) -> None:
+    if not line.strip():
+        draft.end_sentence()
+        return
+    if line.startswith("# ") and "\t" not in line:
+        return
+    columns = [cell for cell in line.split("\t" if "\t" in line else " ") if cell]
+    if len(columns) < 2:
+        raise _WrongError("a token has no tag beside it")
+    try:
+        split(columns[-1].strip())
+    except ValueError as error:
+        raise _WrongError(str(error)) from None
+    draft.add(columns[0], columns[-1].strip())
+
+
+def _finished(
+    draft: _Draft, number: int, stem: str, wrong: Problem | None
+) -> Iterator[ForeignDocument | Problem]:
+    if wrong is not None:
+        yield wrong
+        return
+    if draft.is_empty:
+        return
+    text, places = laid_out(draft.tokens)
+    spans = []
+    for tags, tokens in zip(draft.tags, places, strict=True):
+        for first, last, label in chunks(tags):
+            spans.append(ForeignSpan(((tokens[first][0], tokens[last][1]),), label))
+    yield ForeignDocument(
+        where=draft.where,
+        text=text,
+        title=stem if number == 0 else f"{stem} {number + 1}",
+        spans=tuple(spans),
+        tokens=tuple(place for tokens in places for place in tokens),
+        remarks=(f"The tags are in {scheme_of(draft.tags)}; the text is made from the tokens.",),
+    )
+
+
+def laid_out(sentences: list[list[str]]) -> tuple[str, list[list[tuple[int, int]]]]:
+    """Return the text of sentences, a line each, and where every token stands (code points)."""
+    lines, places, at = [], [], 0
+    for tokens in sentences:
+        found = []
+        for token in tokens:
+            found.append((at, at + len(token)))
+            at += len(token) + 1
+        if tokens:
+            lines.append(" ".join(tokens))
+        places.append(found)
+    return "\n".join(lines), places
+
+
+# Writing
+
+
+def writer(scheme: Scheme) -> Writer:
+    """Return what writes tags in a scheme."""
+
+    def write(path: Path, documents: Iterable[ForeignDocument], writing: Writing) -> None:
+        del writing
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            for document in documents:
+                file.write(f"{_START} -X- O {OUTSIDE}\n\n")
+                for sentence in _sentences(document, scheme):
+                    file.writelines(f"{token} -X- O {tag}\n" for token, tag in sentence)
+                    file.write("\n")
+
+    return write
+
+
+def _sentences(document: ForeignDocument, scheme: Scheme) -> Iterator[list[tuple[str, str]]]:
+    """Yield the tokens of each paragraph with their tags; a span is never cut by its end."""
+    text, tokens = document.text or "", document.tokens or ()
+    tags = encode(tokens, document.spans, scheme)
+    sentence: list[tuple[str, str]] = []
+    for number, (start, end) in enumerate(tokens):
+        if sentence and _breaks(text, tokens, number, document.spans):
+            yield sentence
+            sentence = []
+        sentence.append((text[start:end], tags[number]))
+    if sentence:
+        yield sentence
+
+
+def _breaks(text: str, tokens: Fragments, number: int, spans: Iterable[ForeignSpan]) -> bool:
+    before, start = tokens[number - 1][1], tokens[number][0]
+    if "\n" not in text[before:start]:
+        return False
+    return not any(span.start < before and start < span.end for span in spans)
+
+
+def looks_like(path: Path, head: bytes) -> bool:
+    """Tell whether the first lines are a token and a tag each."""
+    del path
+    lines = [line.split() for line in head[:4096].splitlines()[:40]]
+    told = [cells for cells in lines if cells and cells[0] != _START.encode()]
+    return bool(told) and sum(_is_tag(cells[-1]) for cells in told if len(cells) > 1) >= (
+        len(told) * 0.8
+    )
+
+
+def _is_tag(cell: bytes) -> bool:
+    return cell == b"O" or cell[:2] in (b"B-", b"I-", b"L-", b"U-", b"E-", b"S-")
+
+
+def codec(scheme: Scheme, **more: Any) -> Codec:
+    """Return the format with tags written in a scheme."""
+    return Codec(
+        carries=Carries(
+            overlaps=False,
+            same_place=False,
+            free_labels=False,
+            text=False,
+            tokens=True,
+            blank_tokens=False,
+        ),
+        suffixes=(".conll", ".iob", ".bio", ".tsv", ".txt"),
+        read=read,
+        write=writer(scheme),
+        **more,
+    )
+
+
+CODEC = codec("IOB2", looks_like=looks_like)
