@@ -42,6 +42,7 @@ class Actions(QObject):
         self._tags: list[QAction] = []
         self._retags: list[QAction] = []
         self._article: QWidget | None = None
+        self._enabled_for: QWidget | None = None
         self._codebook: Codebook | None = None
         self._mode: Mode = "tag"
 
@@ -107,6 +108,9 @@ class Actions(QObject):
 
     def enable(self, commands: dict[str, bool]) -> None:
         """Enable or disable commands by id; those never named can always be done."""
+        if self._article is self._enabled_for and commands.items() <= self._possible.items():
+            return  # Asked with every key press, and most change nothing here.
+        self._enabled_for = self._article
         self._possible |= commands
         for command in BY_ID.values():
             enabled = self._possible.get(command.id, True)

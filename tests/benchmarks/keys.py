@@ -107,6 +107,8 @@ def rows(folder: Path) -> list[Row]:
     app = QApplication.instance() or QApplication([])
     window = make_window(app)
     window.show()
+    # The offscreen screen is small, and the window would be: people have larger ones.
+    window.resize(1280, 800)
     window.projects.open_path(str(path))
     QTest.qWait(3000)  # The backup of the opening is another row's business.
     assert window.session is not None

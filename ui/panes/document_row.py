@@ -34,6 +34,27 @@ _ICON = 16
 _GAP = 2
 
 
+class _Fonts:
+    """The fonts of a row; to find one takes Qt as long as to paint its words, so they are kept."""
+
+    def __init__(self, font: QFont) -> None:
+        self.plain = QFont(font)
+        self.plain_metrics = QFontMetrics(self.plain)
+        self.strong = QFont(font)
+        self.strong.setWeight(QFont.Weight.DemiBold)
+        self.strong_metrics = QFontMetrics(self.strong)
+        self.small = QFont(font)
+        self.small.setWeight(QFont.Weight.Normal)
+        self.small.setPointSizeF(font.pointSizeF() * SMALL)
+        self.small_metrics = QFontMetrics(self.small)
+
+    def title(self, *, open_now: bool) -> tuple[QFont, QFontMetrics]:
+        """Return the font of a title, stronger if its document is the open one."""
+        if open_now:
+            return self.strong, self.strong_metrics
+        return self.plain, self.plain_metrics
+
+
 class DocumentRowDelegate(QStyledItemDelegate):
     """Paints two lines and the state's icon; every row is as high as the next."""
 
@@ -41,6 +62,7 @@ class DocumentRowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._pictures: dict[tuple[State, bool, float], QPixmap] = {}
         self._theme = theme
+        self._fonts: _Fonts | None = None
         self.open_document: str | None = None
 
     def set_theme(self, theme: Theme) -> None:
@@ -78,25 +100,30 @@ class DocumentRowDelegate(QStyledItemDelegate):
             )
 
     def _paint_words(
-        self, painter: QPainter, area: QRect, row: DocumentRow, font: QFont, chosen: bool
+        self, painter: QPainter, area: QRect, row: DocumentRow, fonts: _Fonts, chosen: bool
     ) -> None:
         colours = self._theme.colours
         title = " ".join(row.title.split())
-        metrics = QFontMetrics(font)
+        font, metrics = fonts.title(open_now=row.id == self.open_document)
         line = QRect(area.left(), area.top(), area.width(), metrics.height())
         painter.setFont(font)
         painter.setPen(colours.selection_text if chosen else colours.text)
-        self._paint_line(painter, line, title)
-        small = _small(font)
-        line = QRect(
-            area.left(), line.bottom() + 1 + _GAP, area.width(), QFontMetrics(small).height()
-        )
-        painter.setFont(small)
+        self._paint_line(painter, line, metrics, title)
+        height = fonts.small_metrics.height()
+        line = QRect(area.left(), line.bottom() + 1 + _GAP, area.width(), height)
+        painter.setFont(fonts.small)
         painter.setPen(colours.selection_text if chosen else colours.text_muted)
-        self._paint_line(painter, line, " · ".join(details(row)))
+        self._paint_line(painter, line, fonts.small_metrics, " · ".join(details(row)))
 
-    def _paint_line(self, painter: QPainter, line: QRect, words: str) -> None:
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+    def _fonts_of(self, font: QFont) -> _Fonts:
+        if self._fonts is None or self._fonts.plain != font:
+            self._fonts = _Fonts(font)
+        return self._fonts
+
+    def _paint_line(
+        self, painter: QPainter, line: QRect, metrics: QFontMetrics, words: str
+    ) -> None:
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, line.width())
         # Each title reads in its own direction, but all begin at the same edge.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
@@ -111,29 +138,19 @@ class DocumentRowDelegate(QStyledItemDelegate):
         row: DocumentRow = index.data(ROW)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option, chosen=chosen)
-        font = QFont(option.font)
-        if row.id == self.open_document:
-            font.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
+        fonts = self._fonts_of(option.font)
         area = option.rect.adjusted(SPACE_3, SPACE_2, -SPACE_3, -SPACE_2)
         ratio = painter.device().devicePixelRatio()
-        top = area.top() + (metrics.height() - _ICON) // 2
+        top = area.top() + (fonts.plain_metrics.height() - _ICON) // 2
         painter.save()
         painter.drawPixmap(area.left(), top, self._picture(row.state, ratio, chosen=chosen))
         area.setLeft(area.left() + _ICON + SPACE_2)
-        self._paint_words(painter, area, row, font, chosen)
+        self._paint_words(painter, area, row, fonts, chosen)
         painter.restore()
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        font = option.font
-        lines = QFontMetrics(font).height() + _GAP + QFontMetrics(_small(font)).height()
+        fonts = self._fonts_of(option.font)
+        lines = fonts.plain_metrics.height() + _GAP + fonts.small_metrics.height()
         return QSize(160, lines + 2 * SPACE_2)
-
-
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setWeight(QFont.Weight.Normal)
-    small.setPointSizeF(font.pointSizeF() * SMALL)
-    return small

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from domain.change import Change
 from domain.document import Document, State
 from ui.reader.view import ReaderView
 from ui.reader_style import reader_style
@@ -42,7 +43,7 @@ class ReadingArea(QWidget):
         self._pages = QStackedWidget()
         self._lay_out()
         session.document_opened.connect(self._show_document)
-        session.changed.connect(self._show_facts)
+        session.changed.connect(self._follow)
         self._show_document(session.document)
 
     def set_theme(self, theme: Theme) -> None:
@@ -103,7 +104,11 @@ class ReadingArea(QWidget):
         self._show_facts()
         self.find_bar.refresh()
 
-    def _show_facts(self, *_: object) -> None:
+    def _follow(self, change: Change) -> None:
+        if change.touches("document") or change.touches("progress"):
+            self._show_facts()
+
+    def _show_facts(self) -> None:
         document = self._session.document
         if document is None:
             if self._pages.currentIndex() == 1 and self._session.project.documents.count() > 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QStatusBar
 
 from ui.theme.numbers import RIGHT_IN_THE_MIDDLE
@@ -22,12 +22,23 @@ _SAID_MS = 8_000
 class _SteadyLabel(QLabel):
     """A label as wide as its longest words so far: other words do not lay the window out anew."""
 
+    _widest = -1
+
     def say(self, words: str) -> None:
         """Show other words."""
         self.setText(words)
-        wanted = self.sizeHint()
-        if wanted.width() > self.maximumWidth() or self.minimumHeight() != wanted.height():
-            self.setFixedSize(wanted)
+        advance = self.fontMetrics().horizontalAdvance(words)
+        if advance > self._widest:
+            self._widest = advance
+            self.setFixedSize(self.sizeHint())
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widest = -1
+            self.say(self.text())
 
 
 class StatusLine(QStatusBar):

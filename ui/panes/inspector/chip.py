@@ -29,6 +29,7 @@ class TagChip(QToolButton):
         self._theme = theme
         self._tag: Tag | None = None
         self._codebook: Codebook | None = None
+        self._editable: bool | None = None
         self._dressed = ""
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
@@ -37,7 +38,9 @@ class TagChip(QToolButton):
 
     def show_tag(self, tag: Tag, codebook: Codebook, *, editable: bool) -> None:
         """Show a tag; where it may be changed, offer those of the codebook."""
-        self._tag = tag
+        if (tag, codebook, editable) == (self._tag, self._codebook, self._editable):
+            return
+        self._tag, self._editable = tag, editable
         self.setText(f"{tag.name}  ▾" if editable else tag.name)
         self.setToolTip(tag.definition)
         self.setAccessibleName(f"Tag: {tag.name}")
