@@ -55,8 +55,6 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self.setStatusBar(self.status)
-        # Laying the window out again moves nothing that needs to be seen moving.
-        self.setAnimated(False)
         self._tools = QToolBar("Tools")
         self._tools.setObjectName("tools")
         self.addToolBar(self._tools)
