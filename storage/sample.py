@@ -50,6 +50,9 @@ def build_sample(path: Path, annotator_name: str, layers: Mapping[str, Path] = L
     try:
         with new_project(part, title=TITLE, annotator=annotator_name) as project:
             _fill(project, layers)
+        # The log of an earlier sample that was deleted by hand must not be taken for this one's.
+        for ending in ("-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
         part.rename(path)
     finally:
         part.unlink(missing_ok=True)

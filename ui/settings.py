@@ -27,11 +27,12 @@ _LOG = logging.getLogger("glossator")
 
 
 class RecentProject(NamedTuple):
-    """A project that was open: where, what it was called, when (ISO 8601, UTC)."""
+    """A project that was open: where, what it was called, when (ISO 8601, UTC), its id."""
 
     path: str
     title: str = ""
     opened: str = ""
+    project: str = ""
 
 
 @dataclass
@@ -100,11 +101,16 @@ class Settings:
         """The projects opened last, newest first, also those that are missing now."""
         return tuple(self._values.recent)
 
-    def remember_project(self, path: Path, title: str) -> None:
+    def remember_project(self, path: Path, title: str, project: str = "") -> None:
         """Put a project first among the recent ones."""
-        project = RecentProject(str(Path(path).absolute()), title, now())
-        others = [r for r in self._values.recent if r.path != project.path]
-        self._set(recent=[project, *others][:RECENT_KEPT])
+        opened = RecentProject(str(Path(path).absolute()), title, now(), project)
+        others = [r for r in self._values.recent if r.path != opened.path]
+        self._set(recent=[opened, *others][:RECENT_KEPT])
+
+    def project_at(self, path: Path) -> str:
+        """Return the id of the project that was opened from a file, or nothing."""
+        wanted = str(Path(path).absolute())
+        return next((r.project for r in self._values.recent if r.path == wanted), "")
 
     def forget_project(self, path: Path) -> None:
         """Take a project out of the recent ones; the file itself stays."""
@@ -179,7 +185,7 @@ def _values(table: Mapping[str, Any]) -> _Values:
 def _recent(entry: Any) -> RecentProject | None:
     if not isinstance(entry, dict):
         return None
-    known = {k: v for k, v in entry.items() if k in ("path", "title", "opened")}
+    known = {k: v for k, v in entry.items() if k in RecentProject._fields}
     if not known.get("path") or not all(isinstance(value, str) for value in known.values()):
         return None
     return RecentProject(**known)

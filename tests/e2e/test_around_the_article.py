@@ -174,4 +174,4 @@ def test_the_title_names_the_article_and_the_project(desk: Driver) -> None:
     assert desk.window.windowTitle().endswith("— Peru — Glossator")
     desk.press("Ctrl+W")
     assert desk.window.windowTitle() == "Glossator"
-    assert desk.window.start.isVisible()
+    assert desk.window.pages.start.isVisible()

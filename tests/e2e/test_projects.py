@@ -101,6 +101,18 @@ def test_a_backup_is_restored_from_the_menu(start: Start, file: Path) -> None:
     assert reasons == {"opened", "before-restore"}
 
 
+def test_a_damaged_project_is_offered_its_backups(start: Start, file: Path) -> None:
+    desk = start(file)
+    project = desk.session.project.id
+    desk.qtbot.waitUntil(lambda: len(list_backups(project)) == 1)
+    desk.press("Ctrl+W")
+    file.write_bytes(file.read_bytes()[:5_000])
+    with desk.answering(RestoreDialog, lambda dialog: desk.press("Return")):
+        desk.window.projects.open_path(str(file))
+    assert desk.reader.canonical_text == SEED.read_text("utf-8")
+    assert [path.stat().st_size for path in file.parent.glob("* (damaged *).gloss")] == [5_000]
+
+
 def test_closing_during_a_search_leaves_one_file(start: Start, file: Path) -> None:
     desk = start(file)
     desk.press("Ctrl+Shift+F")
@@ -144,13 +156,15 @@ def test_a_project_that_may_only_be_read_shows_and_refuses_in_a_sentence(
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("kind", ["missing", "empty", "truncated", "foreign"])
+@pytest.mark.parametrize("kind", ["missing", "empty", "truncated", "foreign", "newer"])
 def test_a_file_that_is_no_project_is_refused_in_a_sentence(
     start: Start, file: Path, tmp_path: Path, kind: str
 ) -> None:
     bad = tmp_path / "bad.gloss"
     whole = file.read_bytes()
     content = {"empty": b"", "truncated": whole[: len(whole) // 2], "foreign": SEED.read_bytes()}
+    # SQLite keeps the version of the schema in the bytes 60 to 63 of its header.
+    content["newer"] = whole[:60] + (9_999).to_bytes(4, "big") + whole[64:]
     if kind in content:
         bad.write_bytes(content[kind])
     desk = start()
@@ -159,7 +173,9 @@ def test_a_file_that_is_no_project_is_refused_in_a_sentence(
         desk.window.projects.begin([bad], sample=False)
     assert bad.name in told[0]
     assert told[0].endswith(".")
+    assert ("update Glossator" in told[0]) == (kind == "newer")
     assert desk.window.session is None
+    assert desk.window.pages.start.isVisible()
     assert kind == "missing" or bad.read_bytes() == content[kind]
 
 

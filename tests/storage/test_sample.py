@@ -13,6 +13,7 @@ from storage.errors import ProjectError
 from storage.opening import new_project
 from storage.project import open_project
 from storage.sample import EXAMPLE_ANNOTATOR, MACHINES, TITLE, build_sample
+from storage.work import ensure_annotator
 
 
 def test_the_sample_holds_the_seed_and_a_worked_layer(tmp_path: Path) -> None:
@@ -44,6 +45,20 @@ def test_a_sample_that_is_there_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="exists already"):
         build_sample(tmp_path / "s.gloss", "Ann")
     assert (tmp_path / "s.gloss").read_text() == "mine"
+
+
+def test_what_a_deleted_sample_left_beside_it_is_not_taken_for_the_new_ones(tmp_path: Path) -> None:
+    path = tmp_path / "Sample.gloss"
+    log = path.with_name(f"{path.name}-wal")
+    build_sample(path, "Ann", {})
+    with open_project(path) as project:
+        ensure_annotator(project, "Ben")
+        left = log.read_bytes()
+    path.unlink()
+    log.write_bytes(left)
+    build_sample(path, "Ann", {})
+    with open_project(path) as project:
+        assert [annotator.name for annotator in project.annotators.all()] == ["Ann"]
 
 
 def test_a_new_project_that_fails_leaves_no_file(tmp_path: Path) -> None:

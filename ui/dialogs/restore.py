@@ -26,14 +26,22 @@ def backup_row(backup: Backup) -> tuple[str, str, str]:
 
 
 class RestoreDialog(FormDialog):
-    """Lists the backups of a project, the newest first."""
+    """Lists the backups of a project, the newest first.
 
-    def __init__(self, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
+    `broken` says why the project could not be opened, if that is why a backup is wanted.
+    """
+
+    def __init__(
+        self, backups: Sequence[Backup], parent: QWidget | None = None, *, broken: str = ""
+    ) -> None:
         super().__init__(
             "Restore a backup",
             "&Restore",
             parent,
-            explained="The project goes back to the chosen moment. What it holds now is backed up "
+            explained=f"{broken} These backups of it can take its place; what is left of the file "
+            "is kept beside it under a new name."
+            if broken
+            else "The project goes back to the chosen moment. What it holds now is backed up "
             "first, so you can return to it.",
         )
         self._backups = list(backups)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from ui.actions import Actions
 from ui.keymap import Keymap, KeymapError, check, default_keymap
 from ui.settings import Settings
-from ui.start import StartScreen
 from ui.theme.theme import Theme
 from ui.window.look import Look
 from ui.window.menus import Menus
+from ui.window.pages import Pages
 from ui.window.pane_table import ARRANGED
 from ui.window.possible import possible
 from ui.window.projects import Projects
@@ -52,8 +52,8 @@ class MainWindow(QMainWindow):
         self.projects = Projects(self, settings)
         self._background: Background | None = None
         self._handlers: Handlers = {}
-        self._pages = QStackedWidget()
-        self.setCentralWidget(self._pages)
+        self.pages = Pages(settings, self.look, self.projects)
+        self.setCentralWidget(self.pages)
         self.setStatusBar(self.status)
         self._tools = QToolBar("Tools")
         self._tools.setObjectName("tools")
@@ -115,18 +115,6 @@ class MainWindow(QMainWindow):
 
         return ReviewTalks(self)
 
-    @cached_property
-    def start(self) -> StartScreen:
-        """The start screen; who opens a project right away does without."""
-        screen = StartScreen(self.settings, self.look.theme)
-        screen.new_requested.connect(self.projects.new_project)
-        screen.open_dialog_requested.connect(self.projects.open_project)
-        screen.open_requested.connect(self.projects.open_path)
-        screen.sample_requested.connect(self.projects.open_sample)
-        self.look.theme_changed.connect(screen.set_theme)
-        self._pages.addWidget(screen)
-        return screen
-
     def project_path(self) -> Path | None:
         """Return the file of the open project, or None."""
         return None if self.session is None else self.session.project.path
@@ -139,6 +127,7 @@ class MainWindow(QMainWindow):
         """Tell a sentence that the person must not miss."""
         from ui.dialogs.message import tell
 
+        self.show_start()
         self.status.say(sentence)
         tell(self.theme, title or "Glossator", sentence, parent=self)
 
@@ -158,8 +147,7 @@ class MainWindow(QMainWindow):
         bench = Workbench(session, self.look.theme, self.look.zoom)
         self.session, self.bench = session, bench
         self.menus.serve(bench)
-        self._pages.addWidget(bench)
-        self._pages.setCurrentWidget(bench)
+        self.pages.show_bench(bench)
         self.actions_.set_article(bench.reader)
         self._connect_project(session, bench)
         self._handlers = project_handlers(session, bench, self.talks, self.projects)
@@ -177,8 +165,7 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Show the start screen, unless a project is open."""
         if self.bench is None:
-            self.start.refresh()
-            self._pages.setCurrentWidget(self.start)
+            self.pages.show_start()
 
     def close_project(self) -> None:
         """Close the project, if one is open, and show the start screen."""
@@ -199,7 +186,7 @@ class MainWindow(QMainWindow):
         self.session = self.bench = None
         self._handlers = {}
         self.show_start()
-        self._pages.removeWidget(bench)
+        self.pages.removeWidget(bench)
         bench.deleteLater()
         session.close()
         session.deleteLater()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
-from storage.errors import GlossatorError
+from storage.errors import GlossatorError, NotAProjectError
 from storage.naming import SUFFIX, data_folder
 from ui.places import sample_file
 from ui.settings import Settings
@@ -70,9 +70,27 @@ class Projects(QObject):
         try:
             project = open_project(Path(path))
         except GlossatorError as error:
-            self._host.tell(str(error), title="The project was not opened")
+            if not self._is_rescued(Path(path), error):
+                self._host.tell(str(error), title="The project was not opened")
             return
         self._enter(project)
+
+    def _is_rescued(self, path: Path, error: GlossatorError) -> bool:
+        """Offer the backups of a project whose file is damaged; False if there are none."""
+        known = self._settings.project_at(path)
+        if not known or not isinstance(error, NotAProjectError):
+            return False
+        from storage.backup import list_backups
+        from ui.dialogs.restore import RestoreDialog
+
+        backups = list_backups(known)
+        if not backups:
+            return False
+        self._host.show_start()
+        dialog = RestoreDialog(backups, parent=self._host.widget(), broken=str(error))
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen is not None:
+            self._put(dialog.chosen.path, path)
+        return True
 
     def open_sample(self) -> None:
         """Open the sample project, made on its first opening."""
@@ -93,6 +111,7 @@ class Projects(QObject):
         """Ask for file, title and name; make the project and take articles in."""
         from ui.dialogs.new_project import NewProjectDialog
 
+        self._host.show_start()
         dialog = NewProjectDialog(
             annotator=self._name(),
             texts=[Path(text) for text in texts],
@@ -135,13 +154,15 @@ class Projects(QObject):
 
     def put_back(self, backup: Path) -> None:
         """Put a backup in the place of the open project, and open that."""
+        session = self._host.session
+        if session is not None:
+            path = session.project.path
+            self._host.close_project()
+            self._put(backup, path)
+
+    def _put(self, backup: Path, path: Path) -> None:
         from storage.backup import restore_backup
 
-        session = self._host.session
-        if session is None:
-            return
-        path = session.project.path
-        self._host.close_project()
         try:
             restore_backup(backup, path)
         except GlossatorError as error:
@@ -196,7 +217,8 @@ class Projects(QObject):
         if project.path == sample_file():
             _show_everyone(session)
         self._host.show_project(session)
-        self._settings.remember_project(project.path, project.info().title)
+        title = project.info().title
+        self._settings.remember_project(project.path, title, project.id)
         self._go_back(session)
 
     def _who(self, project: Project) -> Annotator | None:
@@ -207,6 +229,7 @@ class Projects(QObject):
         if not name:
             from ui.dialogs.small import WhoDialog
 
+            self._host.show_start()
             dialog = WhoDialog(self._name(), parent=self._host.widget())
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return None
