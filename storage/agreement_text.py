@@ -31,7 +31,7 @@ def with_interval(found: Study, value: float | None, key: FigureKey) -> str:
     interval = found.intervals.get(key)
     if value is None or interval is None:
         return figure(value)
-    return f"{value:.3f} [{interval.low:.2f}, {interval.high:.2f}]"
+    return f"{value:.3f} [{interval.low:.3f}, {interval.high:.3f}]"
 
 
 def pair_grid(found: Study) -> Grid:

@@ -264,12 +264,6 @@ def test_every_table_has_as_many_cells_as_columns(found):
     assert all(len(row.cells) == len(table.columns) for table in made for row in table.rows)
 
 
-def test_the_codebook_may_name_the_scale_of_an_attribute(project, annotator):
-    content = project.codebooks.content()
-    entry = next(a for a in content["tags"]["stance"]["attributes"] if a["name"] == "intensity")
-    entry["scale"] = "ordinal"
-    from storage.codebook_file import load_codebook
-
-    load_codebook(project, content)
+def test_the_default_codebook_says_that_intensity_has_an_order(project):
     stance = project.codebooks.current().keyed("stance")
-    assert scales(project)[stance.id, "intensity"] == "ordinal"
+    assert scales(project) == {(stance.id, "intensity"): "ordinal"}

@@ -111,5 +111,5 @@ class FigureModel(FactModel):
         if value is not None and columns[column + 1 : column + 2] == (f"{columns[column]}_low",):
             low, high = cells[column + 1 : column + 3]
             if low is not None and high is not None:
-                text += f"  [{low:.2f}, {high:.2f}]"
+                text += f"  [{low:.3f}, {high:.3f}]"
         return text

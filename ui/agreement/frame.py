@@ -210,6 +210,7 @@ class Frame:
         row = QHBoxLayout()
         row.setContentsMargins(SPACE_4, SPACE_2, SPACE_3, SPACE_2)
         row.setSpacing(SPACE_2)
+        row.addStrut(TARGET + SPACE_2)  # Nothing moves when the bar comes and goes.
         row.addWidget(self.counts, 1)
         row.addWidget(self.doing)
         row.addWidget(self.progress)
