@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from domain.codebook import is_partial_date
 from domain.document import METADATA_FIELDS, Document
+from domain.proposing import NUMBER_FORMAT
 from ui.dialogs.form import wrapped
 from ui.panes.inspector.note import NoteEdit
+from ui.panes.inspector.number_format import NumberFormatEdit
 from ui.panes.inspector.parts import Column, section
 from ui.panes.inspector.values import spoken, written
 from ui.session import Session
@@ -57,6 +61,7 @@ class DocumentPage(Column):
         self._session = session
         self._shown: Document | None = None
         self.fields = {name: DetailEdit(name) for name in ("title", *METADATA_FIELDS)}
+        self.numbers = NumberFormatEdit()
         self.problem = wrapped("", "danger")
         self.state = wrapped("", "muted")
         self.rest = wrapped("", "small")
@@ -66,6 +71,7 @@ class DocumentPage(Column):
         for edit in self.fields.values():
             edit.committed.connect(self._keep)
         self.note.committed.connect(self._keep_note)
+        self.numbers.chosen.connect(self._keep_numbers)
 
     def show_document(self, document: Document | None) -> None:
         """Show a document; what was typed into another is committed to that one first."""
@@ -78,13 +84,15 @@ class DocumentPage(Column):
         for name, edit in self.fields.items():
             edit.show_text(getattr(document, name))
             edit.setReadOnly(self._session.read_only)
+        self.numbers.show_document(document)
+        self.numbers.setEnabled(not self._session.read_only)
         self.note.show_text(document.note, force=is_other)
         self.note.setReadOnly(self._session.read_only)
         self.state.setText(self._state_of(document))
         wrong = document.published and not is_partial_date(document.published)
         self.problem.setText("A date is a year, a month or a day: 2019, 2019-01 or 2019-01-23.")
         self.problem.setVisible(bool(wrong))
-        lines = [f"{spoken(key)}: {written(value)}" for key, value in document.metadata.items()]
+        lines = [f"{spoken(key)}: {written(value)}" for key, value in _others(document)]
         self.rest.setText("\n".join(lines))
         self.rest.setVisible(bool(lines))
 
@@ -130,6 +138,10 @@ class DocumentPage(Column):
         else:
             self._session.set_document_details(self._shown.id, None, {name: text})
 
+    def _keep_numbers(self, name: str | None) -> None:
+        if self._shown is not None:
+            self._session.set_document_details(self._shown.id, None, {NUMBER_FORMAT: name})
+
     def _keep_note(self, note: str) -> None:
         if self._shown is not None:
             self._session.set_document_note(self._shown.id, note)
@@ -146,6 +158,11 @@ class DocumentPage(Column):
             edit.setAccessibleName(label.text())
             grid.addWidget(label, row, 0)
             grid.addWidget(edit, row, 1)
+        numbers = QLabel("Numbers")
+        numbers.setBuddy(self.numbers)
+        self.numbers.setAccessibleName("How numbers are written")
+        grid.addWidget(numbers, len(self.fields), 0)
+        grid.addWidget(self.numbers, len(self.fields), 1)
         self.column.addWidget(self.state)
         self.column.addLayout(grid)
         self.column.addWidget(self.problem)
@@ -153,3 +170,8 @@ class DocumentPage(Column):
         self.column.addWidget(section("Note on the document"))
         self.column.addWidget(self.note)
         self.column.addStretch(1)
+
+
+def _others(document: Document) -> list[tuple[str, Any]]:
+    """Return the metadata that has no field of its own."""
+    return [(key, value) for key, value in document.metadata.items() if key != NUMBER_FORMAT]
