@@ -71,7 +71,7 @@ def retag(
 ) -> Change | None:
     """Give annotations another tag; return None if they all had it. Attributes are kept."""
     name = project.codebooks.current().tag(tag).name
-    found = _own(project, annotations, annotator)
+    found = own_annotations(project, annotations, annotator)
     for annotation in found:
         twin = project.annotations.same(annotation.document, annotator, tag, annotation.span)
         if twin is not None and twin.id != annotation.id:
@@ -88,7 +88,7 @@ def set_span(
     project: Project, *, annotation: AnnotationId, annotator: AnnotatorId, span: Span
 ) -> Change | None:
     """Move the edges of an annotation; return None if it stood there already."""
-    (found,) = _own(project, [annotation], annotator)
+    (found,) = own_annotations(project, [annotation], annotator)
     if found.span == span:
         return None
     twin = project.annotations.same(found.document, annotator, TagId(found.tag), span)
@@ -105,7 +105,7 @@ def set_note(
     project: Project, *, annotation: AnnotationId, annotator: AnnotatorId, note: str
 ) -> Change | None:
     """Write the note of an annotation; return None if it said so already."""
-    found = _own(project, [annotation], annotator)
+    found = own_annotations(project, [annotation], annotator)
     label = f"Note on {several(found)}"
     return _update(project, found, annotator, "note", label, {"note": note})
 
@@ -120,7 +120,7 @@ def set_confidence(
     """Say how sure the annotator is; return None if nothing differs."""
     if confidence not in CONFIDENCES:
         raise ValueError(f"confidence is {' or '.join(CONFIDENCES)}, not {confidence}")
-    found = _own(project, annotations, annotator)
+    found = own_annotations(project, annotations, annotator)
     label = f"Mark {several(found)} as {confidence}"
     return _update(project, found, annotator, "confidence", label, {"confidence": confidence})
 
@@ -133,7 +133,7 @@ def set_attributes(
     values: Mapping[str, Any],
 ) -> Change | None:
     """Set attributes by key; None takes one away. Returns None if nothing differs."""
-    found = _own(project, annotations, annotator)
+    found = own_annotations(project, annotations, annotator)
     names = ", ".join(values)
     fields = {f"attributes.{key}": value for key, value in values.items()}
     label = f"Set {names} of {several(found)}"
@@ -144,7 +144,7 @@ def delete_annotations(
     project: Project, *, annotations: Sequence[AnnotationId], annotator: AnnotatorId
 ) -> Change | None:
     """Delete annotations (a tombstone stays, so that undo and merging know)."""
-    found = _own(project, annotations, annotator)
+    found = own_annotations(project, annotations, annotator)
     return _update(project, found, annotator, "delete", f"Delete {several(found)}", {"deleted": 1})
 
 
@@ -199,9 +199,10 @@ def _made_now(project: Project, action: Action) -> Record:
     }
 
 
-def _own(
+def own_annotations(
     project: Project, annotations: Sequence[AnnotationId], annotator: AnnotatorId
 ) -> list[Annotation]:
+    """Return live annotations of one's own layer; refuses those that are gone or a colleague's."""
     found = [a for a in project.annotations.some(annotations) if not a.deleted]
     if len(found) < len(set(annotations)) or not found:
         raise RefusedError(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QRect, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -25,6 +32,8 @@ _MANY = 1_000  # More chosen rows than this are not remembered over a new readin
 
 class AnnotationView(QTableView):
     """Shows an AnnotationTable, row by row; what is chosen stays chosen over a new reading."""
+
+    selection_changed = Signal()
 
     def __init__(self, table: AnnotationTable, theme: Theme) -> None:
         super().__init__()
@@ -161,6 +170,10 @@ class AnnotationView(QTableView):
                 hovered=column if row == under else -1,
             )
         painter.end()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         # Qt leaves the selection of the model before to whoever asked for it.

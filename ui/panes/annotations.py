@@ -24,6 +24,7 @@ from ui.models.annotation_table import (
 from ui.panes.annotation_view import AnnotationView, menu_for
 from ui.panes.pane import FilterBox, Pane
 from ui.panes.project_index import ProjectIndex
+from ui.panes.several_chosen import SeveralChosen
 from ui.panes.tag_filter import TagFilter
 from ui.session import Session
 from ui.theme.metrics import SPACE_2, TARGET
@@ -43,6 +44,7 @@ class AnnotationsPane(Pane):
     delete_requested = Signal(object)
     unsure_requested = Signal(object, str)
     copy_requested = Signal(str)
+    several_chosen = Signal(object)
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__("Annotations", theme, "table", titled=False)
@@ -56,6 +58,7 @@ class AnnotationsPane(Pane):
         self.scope = QComboBox()
         self.count = QLabel()
         self.view = AnnotationView(self._of_document, theme)
+        self._several = SeveralChosen(self.view, session)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
@@ -88,6 +91,7 @@ class AnnotationsPane(Pane):
     def stop(self) -> None:
         """End what runs in the background, and wait for it."""
         self._soon.stop()
+        self._several.stop()
         self._index.cancel()
         join_tasks(self._session.project)
 
@@ -271,18 +275,23 @@ class AnnotationsPane(Pane):
         self._index.ready.connect(self._take_index)
         self._index.failed.connect(session.refused)
         self._soon.timeout.connect(self._narrow)
+        self._several.changed.connect(self.several_chosen)
         view.activated.connect(self._jump)
         view.clicked.connect(self._jump_if_single)
         view.customContextMenuRequested.connect(self._show_menu)
         view.horizontalHeader().sortIndicatorChanged.connect(self._sort)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), view)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._delete)
+        _delete_key(view).activated.connect(self._delete)
         session.changed.connect(self._refresh)
         session.codebook_changed.connect(self._change_codebook)
         session.current_changed.connect(self._follow)
         session.document_opened.connect(self._load)
         session.layers_changed.connect(self._load)
+
+
+def _delete_key(view: AnnotationView) -> QShortcut:
+    key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), view)
+    key.setContext(Qt.ShortcutContext.WidgetShortcut)
+    return key
 
 
 def _names(session: Session) -> Names:

@@ -64,6 +64,7 @@ def _annotations(bench: Workbench) -> AnyPane:
     pane.jump_requested.connect(bench.jump)
     pane.leave_requested.connect(bench.focus_article)
     pane.retag_requested.connect(bench.session.retag)
+    pane.several_chosen.connect(bench.show_several)
     pane.unsure_requested.connect(bench.session.set_confidence)
     return pane
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
+from domain.annotation import Annotation
 from domain.ids import DocumentId, RelationId
 from ui.adjudication.desk import AdjudicationDesk
 from ui.desk import Desk
@@ -187,6 +188,10 @@ class Workbench(QWidget):
         """Put the keys into the inspector's first field, showing it if need be."""
         self.panes.show_pane("pane-inspector", shown=True)
         self.inspector.focus_first()
+
+    def show_several(self, annotations: list[Annotation]) -> None:
+        """Show several annotations in the inspector, to be edited together; none ends that."""
+        self.inspector.show_several(annotations)
 
     def focus_note(self) -> None:
         """Put the keys into the note of the span at hand."""

@@ -261,3 +261,12 @@ def test_what_is_missing_is_named(pane, session):
     index = pane.view.table.index(3, column("incomplete"))
     assert index.data() == "incomplete"
     assert all(name in index.data(Qt.ItemDataRole.ToolTipRole) for name in stance.missing({}))
+
+
+def test_several_chosen_rows_are_told_and_one_ends_it(pane, qtbot):
+    with qtbot.waitSignal(pane.several_chosen) as told:
+        pane.view.selectAll()
+    assert len(told.args[0]) > 1
+    with qtbot.waitSignal(pane.several_chosen) as told:
+        pane.view.selectRow(0)
+    assert told.args[0] == []

@@ -12,6 +12,7 @@ from domain.document import Document
 from ui.panes.inspector.document_page import DocumentPage
 from ui.panes.inspector.empty import EmptyPage
 from ui.panes.inspector.hints import FieldHint
+from ui.panes.inspector.several_page import SeveralPage
 from ui.panes.inspector.span_page import SpanPage
 from ui.register import RegisterDesk
 from ui.session import Session
@@ -41,6 +42,7 @@ class InspectorPane(QWidget):
         self._theme = theme
         self.register = RegisterDesk(session, self)
         self.span = SpanPage(session, theme, self.register)
+        self._several: SeveralPage | None = None
         self.document = DocumentPage(session)
         self.empty = EmptyPage()
         self._document_is_stale = False
@@ -68,15 +70,41 @@ class InspectorPane(QWidget):
         self._show_document(session.document)
         self._show_current(session.current)
 
+    @property
+    def several(self) -> SeveralPage:
+        """The page for several annotations at once, made when it is first needed."""
+        if self._several is None:
+            self._several = SeveralPage(self._session, self._theme, self.register)
+            self._spans.addWidget(self._several)
+        return self._several
+
+    @property
+    def _shows_several(self) -> bool:
+        return self._several is not None and self._spans.currentWidget() is self._several
+
     def focus_first(self) -> None:
         """Put the keys into the first field of what is shown."""
         if self.tabs.currentIndex() == _DOCUMENT and self._session.document is not None:
             self.document.focus_first()
+        elif self._shows_several:
+            self.several.focus_first()
         elif self._session.current is not None:
             self.tabs.setCurrentIndex(_SPAN)
             self.span.focus_first()
         else:
             self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_several(self, annotations: list[Annotation]) -> None:
+        """Show several annotations to be edited together; with none, the span at hand again."""
+        if annotations:
+            self.span.flush()
+            self.several.show_annotations(annotations)
+            self._spans.setCurrentWidget(self.several)
+            self.tabs.setCurrentIndex(_SPAN)
+        elif self._shows_several:
+            self.several.clear()
+            self._spans.setCurrentWidget(self.span)
+            self._show_current(self._session.current)
 
     def focus_field(self, key: str) -> None:
         """Put the keys into the field of an attribute of the span at hand, else into the first."""
@@ -105,17 +133,23 @@ class InspectorPane(QWidget):
     def flush(self) -> None:
         """Commit what is being typed."""
         self.span.flush()
+        if self._several is not None:
+            self._several.flush()
         self.document.flush()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self._theme = theme
         self.span.set_theme(theme)
+        if self._several is not None:
+            self._several.set_theme(theme)
         self._teach()
 
     # What the session says
 
     def _show_change(self, change: Change) -> None:
+        if self._shows_several:
+            self.several.refresh()
         if self._concerns_span(change):
             self.span.refresh()
             if self.hint.isVisible():
@@ -153,7 +187,10 @@ class InspectorPane(QWidget):
             self.span.clear()
             self._spans.setCurrentWidget(self.empty)
             return
+        was_edited = self.span.shown is not None and self.span.shown.id == annotation.id
         self.span.show_annotation(annotation)
+        if self._shows_several and was_edited:
+            return  # It is one of those that are edited together.
         self._spans.setCurrentWidget(self.span)
         if not self.document.has_keys():
             self.tabs.setCurrentIndex(_SPAN)

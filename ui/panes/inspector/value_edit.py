@@ -44,7 +44,7 @@ class ValueEdit(QLineEdit):
         self._proposed = value.proposed
         self._tried = None
         hint = _HINTS.get(self._attribute.type, "")
-        has_hint = value.otherwise is not None or value.proposed is not None
+        has_hint = value.otherwise is not None or value.proposed is not None or value.differs
         self.setPlaceholderText(otherwise(value) if has_hint else hint)
         if not is_typing and self.text() != self._kept:
             self.setText(self._kept)

@@ -27,6 +27,7 @@ class FieldValue:
     `otherwise` is what would show without that value, and `owner` the name of the entity that it
     comes from (nothing if it is the usual value, or none). `entity` names the entity that the
     field describes, if it describes one; `proposed` is what the words say while nobody has.
+    `differs` says that several annotations do not agree.
     """
 
     attribute: Attribute
@@ -37,6 +38,7 @@ class FieldValue:
     problem: str = ""
     entity: str = ""
     proposed: Any = None
+    differs: bool = False
 
     @property
     def is_stored(self) -> bool:
@@ -119,6 +121,8 @@ def otherwise(value: FieldValue) -> str:
     """Return what an empty field says: what is proposed, else what holds without a value."""
     if value.proposed is not None:
         return f"{written(value.proposed).replace('_', ' ')}?  Enter takes it"
+    if value.differs:
+        return "differs"
     if value.otherwise is None:
         return "—"
     words = written(value.otherwise).replace("_", " ")
