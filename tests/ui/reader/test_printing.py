@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,13 @@ def test_a_folder_that_is_not_there_is_refused_with_a_sentence(
     writer = QPdfWriter(str(tmp_path / "nowhere" / "a.pdf"))
     with pytest.raises(PrintingError, match="could not be written"):
         print_article("A title", TEXT, [], LIGHT, writer)
+
+
+def test_the_words_can_be_found_and_copied_in_the_pdf(qtbot: QtBot, tmp_path: Path) -> None:
+    from pdfminer.high_level import extract_text
+
+    written(tmp_path / "a.pdf", TEXT)
+    # Arabic is copied in the forms of its letters within words; no font here has all emoji.
+    words = unicodedata.normalize("NFKC", extract_text(tmp_path / "a.pdf")).split()
+    wanted = [word for word in TEXT.split() if word[0] < "\uffff"]
+    assert set(wanted) <= set(words), set(wanted) - set(words)
