@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from domain.agreement.gathering import Agreement, DocumentCounts, PairKey
+from domain.agreement.gathering import Agreement, PairKey
 from domain.agreement.spans import SpanCounts
-from domain.agreement.units import ABSENT, pair_table, rated
+from domain.agreement.units import pair_table, rated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 REPLICATES = 1000
 SEED = 20_260_101
 CONFIDENCE = 0.95
-_AT_ONCE = 50
 
 Measure = Literal["exact", "overlap", "kappa", "alpha", "fleiss"]
 FigureKey = tuple[PairKey | None, str | None, Measure]
@@ -51,28 +51,36 @@ def intervals(
     """Return the interval of each figure that has one; the same seed gives the same intervals.
 
     A figure has none if it rests on fewer than two documents, or if it is undefined in more than
-    half of the samples. `progress(done, total)` counts samples; what it raises ends the reckoning.
+    half of the samples. `progress(done, total)` counts groups of figures; what it raises ends the
+    reckoning.
     """
     import numpy as np
 
     count = len(agreement.documents)
     if count < 2:
         return {}
-    columns = _Columns(count)
-    figures = _figures(agreement, columns)
-    table = columns.matrix()
     chance = np.random.default_rng(seed)
-    sums = []
-    for done in range(0, replicates, _AT_ONCE):
-        progress(done, replicates)
-        some = min(_AT_ONCE, replicates - done)
-        drawn = chance.multinomial(count, np.full(count, 1 / count), size=some)
-        sums.append(drawn.astype(np.float64) @ table)
-    progress(replicates, replicates)
-    drawn_sums = _Sums(np.concatenate(sums), columns)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = {key: _interval(figure(drawn_sums)) for key, figure in figures.items()}
-    return {key: interval for key, interval in found.items() if interval is not None}
+    # How often each document is in each sample: the same samples for all figures.
+    drawn = chance.multinomial(count, np.full(count, 1 / count), size=replicates).astype(np.float64)
+    found: dict[FigureKey, Interval] = {}
+    groups = [(pair, tag) for pair in (*agreement.pairs(), None) for tag in (None, *agreement.tags)]
+    for done, (pair, tag) in enumerate(groups):
+        progress(done, len(groups))
+        columns = _Columns(count)
+        number = None if tag is None else agreement.tags.index(tag)
+        if pair is None:
+            figures = _of_all(agreement, columns, number)
+        else:
+            figures = _of_pair(agreement, columns, pair, tag, number)
+        # One group at a time: all sums of many tags and annotators would fill the memory.
+        sums = _Sums(drawn @ columns.matrix(), columns)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for measure, figure in figures.items():
+                interval = _interval(figure(sums))
+                if interval is not None:
+                    found[pair, tag, measure] = interval
+    progress(len(groups), len(groups))
+    return found
 
 
 class _Columns:
@@ -108,7 +116,7 @@ class _Sums:
         place = self._places.get(key)
         return self._table[:, place] if place is not None else self._table[:, 0] * 0
 
-    def labels(self, key: Hashable) -> list[Any]:
+    def labels(self, key: str) -> list[Any]:
         """Return the labels that occur in a sum by labels."""
         return [place[1] for place in self._places if isinstance(place, tuple) and place[0] == key]
 
@@ -116,121 +124,85 @@ class _Sums:
 Figure = Callable[[_Sums], Any]
 
 
-def _figures(agreement: Agreement, columns: _Columns) -> dict[FigureKey, Figure]:
-    """Fill the columns, and return how each figure follows from their sums."""
-    numbers: Mapping[str | None, int | None] = {
-        None: None,
-        **{tag: number for number, tag in enumerate(agreement.tags)},
-    }
-    figures: dict[FigureKey, Figure] = {}
-    for tag, number in numbers.items():
-        for pair in agreement.pairs():
-            documents = [
-                (at, one) for at, one in enumerate(agreement.documents) if pair in one.spans
-            ]
-            if len(documents) < 2:
-                continue
-            name = (pair, tag)
-            for at, document in documents:
-                _add_spans(columns, at, name, document)
-                _add_units(columns, at, name, pair_table(document.profiles, *pair, number))
-            figures[pair, tag, "exact"] = _F1(name, "exact")
-            figures[pair, tag, "overlap"] = _F1(name, "overlap")
-            figures[pair, tag, "kappa"] = _Kappa(name)
-        for at, document in enumerate(agreement.documents):
-            _add_rated(columns, at, tag, document, number)
-        figures[None, tag, "alpha"] = _Alpha(tag)
-        full = sum(len(d.coders) == len(agreement.annotators) for d in agreement.documents)
-        if full > 1:
-            figures[None, tag, "fleiss"] = _Fleiss(tag, len(agreement.annotators))
+def _of_pair(
+    agreement: Agreement, columns: _Columns, pair: PairKey, tag: str | None, number: int | None
+) -> dict[Measure, Figure]:
+    """Fill in what documents add to the figures of two annotators; say how those follow."""
+    documents = [(at, one) for at, one in enumerate(agreement.documents) if pair in one.spans]
+    if len(documents) < 2:
+        return {}
+    for at, document in documents:
+        _add_spans(columns, at, document.spans[pair], tag)
+        for (one, other), units in pair_table(document.profiles, *pair, number).items():
+            columns.add(at, "units", units)
+            columns.add(at, "agreed", units * (one == other))
+            columns.add(at, ("first", one), units)
+            columns.add(at, ("second", other), units)
+    return {"exact": partial(_f1, "exact"), "overlap": partial(_f1, "overlap"), "kappa": _kappa}
+
+
+def _of_all(agreement: Agreement, columns: _Columns, number: int | None) -> dict[Measure, Figure]:
+    """Fill in what documents add to the figures of all annotators; say how those follow."""
+    everyone = len(agreement.annotators)
+    full = 0
+    for at, document in enumerate(agreement.documents):
+        whole = len(document.coders) == everyone
+        full += whole
+        for counts, units in rated(document.profiles, number).items():
+            m = sum(n for _, n in counts)
+            pairs = sum(n * (n - 1) for _, n in counts)
+            columns.add(at, "disagreed", units * (m * (m - 1) - pairs) / (m - 1))
+            for label, n in counts:
+                columns.add(at, ("used", label), n * units)
+            if whole:
+                columns.add(at, "units", units)
+                columns.add(at, "pairs", pairs * units)
+                for label, n in counts:
+                    columns.add(at, ("full", label), n * units)
+    figures: dict[Measure, Figure] = {"alpha": _alpha}
+    if full > 1:
+        figures["fleiss"] = partial(_fleiss, everyone)
     return figures
 
 
 def _add_spans(
-    columns: _Columns, at: int, name: tuple[PairKey, str | None], document: DocumentCounts
+    columns: _Columns, at: int, spans: Mapping[str, SpanCounts], tag: str | None
 ) -> None:
-    pair, tag = name
-    spans = document.spans[pair]
     some = spans.values() if tag is None else (spans.get(tag, SpanCounts()),)
     for counts in some:
-        columns.add(at, (name, "both"), counts.a + counts.b)
-        columns.add(at, (name, "exact"), counts.exact)
-        columns.add(at, (name, "overlap"), counts.overlap)
+        columns.add(at, "both", counts.a + counts.b)
+        columns.add(at, "exact", counts.exact)
+        columns.add(at, "overlap", counts.overlap)
 
 
-def _add_units(
-    columns: _Columns, at: int, name: Hashable, table: Mapping[tuple[int, int], int]
-) -> None:
-    for (one, other), units in table.items():
-        columns.add(at, (name, "units"), units)
-        columns.add(at, (name, "agreed"), units * (one == other))
-        columns.add(at, ((name, "first"), one), units)
-        columns.add(at, ((name, "second"), other), units)
+# The formulas of `coefficients` and `figures`, on the sums of all samples at once.
 
 
-def _add_rated(
-    columns: _Columns, at: int, tag: str | None, document: DocumentCounts, number: int | None
-) -> None:
-    whole = all(ABSENT not in profile for profile in document.profiles)
-    for counts, units in rated(document.profiles, number).items():
-        m = sum(n for _, n in counts)
-        pairs = sum(n * (n - 1) for _, n in counts)
-        columns.add(at, ("alpha", tag), units * (m * (m - 1) - pairs) / (m - 1))
-        for label, n in counts:
-            columns.add(at, (("values", tag), label), n * units)
-        if whole:
-            columns.add(at, ("full", tag), units)
-            columns.add(at, ("pairs", tag), pairs * units)
-            for label, n in counts:
-                columns.add(at, (("full", tag), label), n * units)
+def _f1(kind: str, sums: _Sums) -> Any:
+    return 2 * sums.of(kind) / sums.of("both")
 
 
-@dataclass(frozen=True, slots=True)
-class _F1:
-    name: Hashable
-    kind: str
-
-    def __call__(self, sums: _Sums) -> Any:
-        return 2 * sums.of((self.name, self.kind)) / sums.of((self.name, "both"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Kappa:
-    name: Hashable
-
-    def __call__(self, sums: _Sums) -> Any:
-        first, second = (self.name, "first"), (self.name, "second")
-        units = sums.of((self.name, "units"))
-        expected = sum(
-            sums.of((first, label)) * sums.of((second, label)) for label in sums.labels(first)
-        )
-        return (units * sums.of((self.name, "agreed")) - expected) / (units * units - expected)
+def _kappa(sums: _Sums) -> Any:
+    units = sums.of("units")
+    expected = sum(
+        sums.of(("first", label)) * sums.of(("second", label)) for label in sums.labels("first")
+    )
+    return (units * sums.of("agreed") - expected) / (units * units - expected)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alpha:
-    tag: str | None
-
-    def __call__(self, sums: _Sums) -> Any:
-        key = ("values", self.tag)
-        used = [sums.of((key, label)) for label in sums.labels(key)]
-        total = sum(used)
-        expected = total * total - sum(n * n for n in used)
-        return 1 - (total - 1) * sums.of(("alpha", self.tag)) / expected
+def _alpha(sums: _Sums) -> Any:
+    used = [sums.of(("used", label)) for label in sums.labels("used")]
+    total = sum(used)
+    expected = total * total - sum(n * n for n in used)
+    return 1 - (total - 1) * sums.of("disagreed") / expected
 
 
-@dataclass(frozen=True, slots=True)
-class _Fleiss:
-    tag: str | None
-    judges: int
-
-    def __call__(self, sums: _Sums) -> Any:
-        n, key = self.judges, ("full", self.tag)
-        total = sums.of(key)
-        squares = sum(sums.of((key, label)) ** 2 for label in sums.labels(key))
-        expected = squares * (n - 1)
-        above = sums.of(("pairs", self.tag)) * total * n - expected
-        return above / ((total * n) ** 2 * (n - 1) - expected)
+def _fleiss(judges: int, sums: _Sums) -> Any:
+    total = sums.of("units")
+    squares = sum(sums.of(("full", label)) ** 2 for label in sums.labels("full"))
+    expected = squares * (judges - 1)
+    above = sums.of("pairs") * total * judges - expected
+    return above / ((total * judges) ** 2 * (judges - 1) - expected)
 
 
 def _interval(values: Any) -> Interval | None:
