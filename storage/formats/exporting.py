@@ -111,11 +111,15 @@ def _verify(document: Document, annotations: Sequence[Annotation]) -> None:
     for annotation in annotations:
         words = tuple(document.text[start:end] for start, end in annotation.span.fragments)
         if words != annotation.quotes:
-            raise FormatError(
-                f"In “{document.title}” the annotation at {annotation.span.start} no longer "
-                f"stands on its words “{annotation.quote}”. Nothing was exported; "
-                "“Check the project” lists what is wrong."
-            )
+            raise mismatch(document.title, annotation.span.start, annotation.quote)
+
+
+def mismatch(title: str, start: int, quote: str) -> FormatError:
+    """Return the error of an annotation whose words are not those of its quote."""
+    return FormatError(
+        f"In “{title}” the annotation at {start} no longer stands on its words “{quote}”. "
+        "Nothing was exported; “Check the project” lists what is wrong."
+    )
 
 
 @contextlib.contextmanager

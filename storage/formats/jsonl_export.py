@@ -5,21 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from domain.annotation import Annotation
-from domain.document import METADATA_FIELDS, Document, State
 from storage.contents import Contents
 from storage.formats.exporting import (
     Choice,
-    Page,
     Progress,
     chosen_annotators,
     one_moment,
-    pages,
     silent,
     whole_file,
 )
 from storage.formats.jsonl_lines import encode_line
-from storage.formats.wording import Wording, exported_names
+from storage.formats.jsonl_rows import Lines
+from storage.formats.wording import Wording
 
 VERSION = 1
 
@@ -32,10 +29,10 @@ def export_jsonl(
     `progress(done, total)` counts documents; what it raises (CancelledError) ends the export.
     """
     with one_moment(contents), whole_file(target) as file:
-        writer = _Writer(contents, choice)
-        file.write(encode_line(writer.header()))
-        for page in pages(contents, choice, progress):
-            file.write(encode_line(writer.document(page)))
+        wording = Wording(contents)
+        file.write(encode_line(_Header(contents, choice, wording).value()))
+        for line in Lines(contents, choice, wording).documents(progress):
+            file.write(encode_line(line))
 
 
 def losses(contents: Contents, choice: Choice) -> tuple[str, ...]:
@@ -46,17 +43,16 @@ def losses(contents: Contents, choice: Choice) -> tuple[str, ...]:
     return ("Reviews, comments and the history stay in the project file.", *kept)
 
 
-class _Writer:
-    """Turns documents into the values of their lines."""
+class _Header:
+    """What the first line says of the project."""
 
-    def __init__(self, contents: Contents, choice: Choice) -> None:
+    def __init__(self, contents: Contents, choice: Choice, wording: Wording) -> None:
         self._contents = contents
         self._choice = choice
-        self._wording = Wording(contents)
-        self._tags = exported_names(self._wording.codebook.tags)
-        self._layers = {a.id: a.name for a in chosen_annotators(contents, choice)}
+        self._wording = wording
 
-    def header(self) -> dict[str, Any]:
+    def value(self) -> dict[str, Any]:
+        """Return the values of the line."""
         info = self._contents.info()
         return {
             "format": "glossator",
@@ -70,62 +66,6 @@ class _Writer:
             ],
             "entities": self._entities(),
         }
-
-    def document(self, page: Page) -> dict[str, Any]:
-        document = page.document
-        sources = {a.id: self._wording.tag(a) for a in page.annotations}
-        line: dict[str, Any] = {
-            "id": document.id,
-            "title": document.title,
-            "text": document.text,
-            "sha256": document.sha256,
-            "metadata": _metadata(document),
-            "note": document.note,
-            "progress": self._progress(document),
-            "annotations": [self._annotation(a) for a in page.annotations],
-            "relations": [
-                {
-                    "id": r.id,
-                    "type": self._wording.relation(r, sources[r.source]),
-                    "from": r.source,
-                    "to": r.target,
-                }
-                for r in sorted(page.relations, key=lambda r: r.id)
-            ],
-        }
-        return line
-
-    def _annotation(self, annotation: Annotation) -> dict[str, Any]:
-        span = annotation.span
-        line = {
-            "id": annotation.id,
-            "external_id": annotation.external_id,
-            "start": span.start,
-            "end": span.end,
-            "fragments": span.fragments,
-            "text": annotation.quote,
-            "tag": self._tags[self._wording.tag(annotation).key],
-            "attributes": self._wording.attributes(annotation),
-            "note": annotation.note,
-            "confidence": annotation.confidence,
-            "annotator": self._wording.annotator(annotation),
-            "created": annotation.created,
-            "modified": annotation.modified,
-        }
-        if annotation.origin != "person":
-            line["origin"] = annotation.origin
-        return line
-
-    def _progress(self, document: Document) -> dict[str, Any]:
-        found = {}
-        for progress in self._contents.documents.progress_of_all(document.id):
-            worked = progress.state is not State.NEW or progress.seconds
-            if progress.annotator in self._layers and worked:
-                entry: dict[str, Any] = {"state": progress.state.value, "reason": progress.reason}
-                if progress.seconds:
-                    entry["seconds"] = progress.seconds
-                found[self._layers[progress.annotator]] = entry
-        return dict(sorted(found.items()))
 
     def _entities(self) -> list[dict[str, Any]]:
         wanted = None
@@ -147,8 +87,3 @@ class _Writer:
                 line["merged_into"] = entity.merged_into
             lines.append(line)
         return lines
-
-
-def _metadata(document: Document) -> dict[str, Any]:
-    fields = {name: getattr(document, name) for name in METADATA_FIELDS}
-    return {k: v for k, v in fields.items() if v} | dict(sorted(document.metadata.items()))

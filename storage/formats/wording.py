@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from domain.annotation import Annotation, Relation
 from domain.codebook import Attribute, RelationType, Tag
 from domain.entity import Entity
 from storage.contents import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the values of a tag become: `fields` are key, name, whether an entity's, whether named.
+
+    `naming` is the key that names the entity, `shared` are those whose values live on it.
+    """
+
+    fields: tuple[tuple[str, str, bool, bool], ...]
+    keys: frozenset[str]
+    naming: str | None
+    shared: tuple[str, ...]
 
 
 class Wording:
@@ -20,6 +34,7 @@ class Wording:
         self.entities: dict[str, Entity] = {str(e.id): e for e in contents.entities.all()}
         self._anywhere = {a.key: a for tag in self.codebook.tags for a in tag.attributes}
         self._names: dict[str, dict[str, str]] = {}
+        self._plans: dict[str, _Plan] = {}
 
     def tag(self, annotation: Annotation) -> Tag:
         """Return the tag of an annotation, following merges."""
@@ -31,17 +46,34 @@ class Wording:
 
     def attributes(self, annotation: Annotation) -> dict[str, Any]:
         """Return the effective values by exported name, entities by their names, in order."""
-        return {
-            name: value
-            for attribute, name, value in self._effective(annotation)
-            if value is not None and not (attribute.scope == "entity" and value == "")
-        }
+        return self.effective(self.tag(annotation), annotation.attributes)
+
+    def effective(self, tag: Tag, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the effective values of what is stored under a tag, by exported name, in order."""
+        plan = self._plans.get(tag.id) or self._planned(tag)
+        inherited = self._inherited(plan, stored)
+        found: dict[str, Any] = {}
+        for key, name, is_shared, is_named in plan.fields:
+            value = stored.get(key)
+            if value is None and key not in stored:
+                value = inherited.get(key)
+            if is_named:
+                value = self._named(value)
+            if value is not None and not (is_shared and value == ""):
+                found[name] = value
+        if not stored.keys() <= plan.keys:
+            for key in stored:
+                if key not in plan.keys:
+                    found |= self._left_behind(key, stored[key])
+        return found
 
     def relation(self, relation: Relation, source: Tag) -> str:
         """Return the exported name of a relation's type."""
-        return self._exported(source.id + "/relations", source.relations).get(
-            relation.type, relation.type
-        )
+        return self.relation_name(relation.type, source)
+
+    def relation_name(self, kind: str, source: Tag) -> str:
+        """Return the exported name of a type of relation (by key) that a tag has."""
+        return self._exported(source.id + "/relations", source.relations).get(kind, kind)
 
     def attribute_names(self, tag: Tag) -> dict[str, str]:
         """Return the exported name of each attribute key of a tag."""
@@ -56,29 +88,36 @@ class Wording:
             found = self.entities.get(found.merged_into) or found
         return found
 
-    def _effective(self, annotation: Annotation) -> Iterable[tuple[Attribute, str, Any]]:
-        tag = self.tag(annotation)
-        stored = annotation.attributes
-        inherited = self._inherited(tag, stored)
+    def _planned(self, tag: Tag) -> _Plan:
         names = self.attribute_names(tag)
-        for attribute in tag.attributes:
-            value = stored.get(attribute.key, inherited.get(attribute.key))
-            yield attribute, names[attribute.key], self._named(attribute, value)
-        for key, value in stored.items():
-            # What a former tag left behind is kept: an export loses nothing.
-            if tag.attribute(key) is None:
-                attribute = self._anywhere.get(key) or Attribute(key, key, key)
-                yield attribute, key, self._named(attribute, value)
+        naming = naming_attribute(tag)
+        self._plans[tag.id] = _Plan(
+            fields=tuple(
+                (a.key, names[a.key], a.scope == "entity", a.type == "ref") for a in tag.attributes
+            ),
+            keys=frozenset(a.key for a in tag.attributes),
+            naming=None if naming is None else naming.key,
+            shared=tuple(a.key for a in entity_attributes(tag)),
+        )
+        return self._plans[tag.id]
 
-    def _inherited(self, tag: Tag, stored: Mapping[str, Any]) -> Mapping[str, Any]:
-        reference = naming_attribute(tag)
-        entity = self.entity(stored.get(reference.key, "")) if reference else None
+    def _left_behind(self, key: str, value: Any) -> dict[str, Any]:
+        """Return a value that a former tag left behind: an export loses nothing."""
+        attribute = self._anywhere.get(key)
+        is_named = attribute is not None and attribute.type == "ref"
+        is_shared = attribute is not None and attribute.scope == "entity"
+        found = self._named(value) if is_named else value
+        return {} if found is None or (is_shared and found == "") else {key: found}
+
+    def _inherited(self, plan: _Plan, stored: Mapping[str, Any]) -> Mapping[str, Any]:
+        reference = None if plan.naming is None else stored.get(plan.naming)
+        entity = self.entity(reference) if isinstance(reference, str) and reference else None
         if entity is None:
             return {}
-        return {a.key: entity.attributes.get(a.key) for a in entity_attributes(tag)}
+        return {key: entity.attributes.get(key) for key in plan.shared}
 
-    def _named(self, attribute: Attribute, value: Any) -> Any:
-        if attribute.type != "ref" or not isinstance(value, str):
+    def _named(self, value: Any) -> Any:
+        if not isinstance(value, str):
             return value
         entity = self.entity(value)
         return value if entity is None else entity.name
