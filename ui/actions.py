@@ -42,7 +42,8 @@ class Actions(QObject):
         self._tags: list[QAction] = []
         self._retags: list[QAction] = []
         self._article: QWidget | None = None
-        self._enabled_for: QWidget | None = None
+        # The article that commands were enabled for; before the first time it is none at all.
+        self._enabled_for: QWidget | Actions | None = self
         self._codebook: Codebook | None = None
         self._mode: Mode = "tag"
 
@@ -108,16 +109,16 @@ class Actions(QObject):
 
     def enable(self, commands: dict[str, bool]) -> None:
         """Enable or disable commands by id; those never named can always be done."""
-        if self._article is self._enabled_for and commands.items() <= self._possible.items():
-            return  # Asked with every key press, and most change nothing here.
-        self._enabled_for = self._article
+        # Asked with every key press: only what differs is looked at, and all for another article.
+        different = [c for c, e in commands.items() if self._possible.get(c) is not e]
         self._possible |= commands
-        for command in BY_ID.values():
+        if self._article is not self._enabled_for:
+            self._enabled_for = self._article
+            different = list(BY_ID)
+        for command in map(BY_ID.__getitem__, different):
             enabled = self._possible.get(command.id, True)
             if command.id in self._by_id:
-                # Most are as they were, and telling Qt so costs more than asking.
-                if self._by_id[command.id].isEnabled() != enabled:
-                    self._by_id[command.id].setEnabled(enabled)
+                self._by_id[command.id].setEnabled(enabled)
             elif enabled and (command.context == "window" or self._article is not None):
                 self._make(command)
 

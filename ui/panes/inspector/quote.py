@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
-from ui.reader.positions import TextMap
+from ui.reader.positions import TextMap, display_copy
 from ui.theme.metrics import TEXT_FAMILIES
 
 _MOST_LINES = 6
@@ -17,7 +17,7 @@ class QuoteView(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._map = TextMap("")
+        self._quote = ""
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -35,9 +35,9 @@ class QuoteView(QPlainTextEdit):
 
     def show_quote(self, quote: str) -> None:
         """Show the words of an annotation."""
-        if quote != self._map.text:
-            self._map = TextMap(quote)
-            self.setPlainText(self._map.shown)
+        if quote != self._quote:
+            self._quote = quote
+            self.setPlainText(display_copy(quote))
             self._fit()
 
     def _fit(self) -> None:
@@ -58,11 +58,13 @@ class QuoteView(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         cursor = self.textCursor()
-        start = self._map.to_code_point(cursor.selectionStart())
-        end = self._map.to_code_point(cursor.selectionEnd())
+        # Made here: most quotes are looked at and not copied.
+        text_map = TextMap(self._quote)
+        start = text_map.to_code_point(cursor.selectionStart())
+        end = text_map.to_code_point(cursor.selectionEnd())
         data = QMimeData()
         # Qt's own copy would swap no-break spaces and line separators.
-        data.setText(self._map.text[start:end])
+        data.setText(self._quote[start:end])
         return data
 
     def minimumSizeHint(self) -> QSize:
