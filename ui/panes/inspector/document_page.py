@@ -124,7 +124,7 @@ class DocumentPage(Column):
         own = (a for a in session.annotations if session.is_own(a))
         incomplete = sum(bool(session.completeness.lack(annotation)) for annotation in own)
         if incomplete:
-            parts.append(f"{incomplete:,} incomplete")
+            parts.append(f"{incomplete:,}\u00a0incomplete")
         parts.append(counted(len(document.text), "character"))
         if progress.seconds:
             parts.append(duration(progress.seconds))

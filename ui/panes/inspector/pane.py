@@ -154,6 +154,8 @@ class InspectorPane(QWidget):
             self.span.refresh()
             if self.hint.isVisible():
                 self._follow_keys(None, QApplication.focusWidget())
+        if change.touches("document"):
+            self.span.attributes.proposed.reread()
         if any(change.touches(table) for table in _COUNTED):
             self._document_is_stale = True
             self._refresh_document(self.tabs.currentIndex())
@@ -176,7 +178,10 @@ class InspectorPane(QWidget):
 
     def _follow_keys(self, _before: QWidget | None, field: QWidget | None) -> None:
         """Say what the field with the keys is for."""
-        self.hint.say(self.span.attributes.enter(field))
+        words = self.span.attributes.enter(field)
+        if not words and self._several is not None:
+            words = self._several.enter(field)
+        self.hint.say(words)
 
     def _show_codebook(self, *_: object) -> None:
         self._teach()

@@ -36,8 +36,10 @@ class ProposalBar(QFrame):
         self._proposals: Proposals | None = None
         self.words = wrapped("", "small")
         self.take_button = QPushButton("Take  (=)")
-        self.date_button = QPushButton("Take with the document’s date")
-        self.date_button.setToolTip("The year is not in the text (Ctrl+F12)")
+        self.date_button = QPushButton("Take it  (Ctrl+F12)")
+        self.date_button.setToolTip(
+            "The year is not in the text: it comes from the document’s own date"
+        )
         give_role(self, "proposal")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
@@ -82,6 +84,12 @@ class ProposalBar(QFrame):
             self._soon.start()
         else:
             self._soon.stop()
+
+    def reread(self) -> None:
+        """Read the words again: the document says otherwise how it writes, or when it is from."""
+        if self._shown is not None:
+            self._proposals = None
+            self._soon.start()
 
     def stop(self) -> None:
         """Read nothing more."""

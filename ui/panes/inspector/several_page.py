@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from domain.annotation import Annotation
 from domain.codebook import Tag
 from domain.ids import AnnotationId
+from domain.typed import PLAIN
 from storage.describing import describe
 from ui.dialogs.form import wrapped
 from ui.panes.inspector.chip import TagChip
 from ui.panes.inspector.fields import AttributeForm
+from ui.panes.inspector.hints import hint_of
 from ui.panes.inspector.parts import Column, section
 from ui.panes.inspector.reference import Naming, ReferenceEdit
 from ui.panes.inspector.several_values import common_values
@@ -109,6 +111,11 @@ class SeveralPage(Column):
         fields: list[QWidget] = [*(row.editor for row in rows), self.chip]
         target = next((w for w in fields if w.isEnabled() and w.isVisibleTo(self)), self.chip)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enter(self, field: QWidget | None) -> str:
+        """Return what is to be said of a field that got the keys."""
+        row = None if self.form is None else self.form.row_of(field)
+        return "" if row is None else hint_of(row.attribute, row.value.value, PLAIN)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""

@@ -164,12 +164,13 @@ def test_what_is_no_number_stays_as_typed_over_a_restart(pane, session, tagged, 
     assert session.completeness.lack(session.current).wrong == ("value_min",)
 
 
-def test_how_the_document_writes_numbers_is_changed_and_undone(pane, session, tagged):
+def test_how_the_document_writes_numbers_is_changed_and_undone(pane, session, tagged, qtbot):
     tagged("statistic", STATISTIC)
     numbers = pane.document.numbers
     assert numbers.currentText() == "1,234.5  (usual)"
     numbers.setCurrentIndex(numbers.findData("1.234,5"))
-    numbers.activated.emit(numbers.currentIndex())
+    with qtbot.waitSignal(pane.span.attributes.proposed.found):  # The words are read again.
+        numbers.activated.emit(numbers.currentIndex())
     assert pane.span.attributes.writing().numbers.name == "1.234,5"
     assert session.document.metadata == {"number_format": "1.234,5"}
     session.undo()

@@ -235,6 +235,6 @@ def test_enter_from_the_article_goes_to_the_first_field(pane, session, stance, q
 def test_the_document_says_how_many_are_incomplete(pane, session, stance):
     session.set_current(None)
     pane.tabs.setCurrentIndex(1)
-    assert "1 incomplete" in pane.document.state.text()
+    assert "1\u00a0incomplete" in pane.document.state.text()
     session.set_attributes([stance], {"position": "favor", "holder_kind": "author", "topic": "x"})
     assert "incomplete" not in pane.document.state.text()
