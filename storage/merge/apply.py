@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from domain.clock import Stamp
 from domain.ids import conflict_id
+from domain.merging import Version
 from storage.merge import purging
 from storage.merge.plan import Loss, Plan
 from storage.merge.plan import Step as Step
+from storage.merge.rows import load
 from storage.records import Table
 from storage.tables import ANNOTATION, CONFLICT, DOCUMENT, TABLES
 
@@ -123,7 +126,10 @@ def _index_further(own: sqlite3.Connection, fragments: Iterable[tuple[int, str]]
 def _write_losses(own: sqlite3.Connection, losses: Iterable[Loss]) -> None:
     for loss in losses:
         record = conflict_id(loss.table, loss.record, loss.register, loss.loser)
-        if CONFLICT.number(own, record) is None:
+        known = load(own, CONFLICT, record)
+        if known is not None:
+            _open_again(own, record, known, loss.edit)
+        else:
             values = {
                 "table": loss.table,
                 "record": loss.record,
@@ -132,7 +138,15 @@ def _write_losses(own: sqlite3.Connection, losses: Iterable[Loss]) -> None:
                 "value": dict(loss.value),
             }
             # Whoever finds this conflict writes the same row, so that copies converge.
-            CONFLICT.insert(own, record, values, loss.loser)
+            CONFLICT.insert(own, record, values, loss.born)
+
+
+def _open_again(own: sqlite3.Connection, record: str, known: Version, edit: Stamp) -> None:
+    """Let a conflict that was looked at be looked at again, after a later edit."""
+    if known.values["seen"] and edit > known.stamp_of("seen", ("seen",), always=True):
+        stamps = {**known.stamps, "seen": edit}
+        opened = Version({**known.values, "seen": 0}, known.born, max(known.stamp, edit), stamps)
+        CONFLICT.rewrite(own, record, opened.values, opened)
 
 
 def _plain(connection: sqlite3.Connection, sql: str) -> Iterator[tuple[Any, ...]]:

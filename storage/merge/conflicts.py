@@ -11,6 +11,7 @@ from typing import Any
 from domain.change import Change
 from domain.clock import Stamp, milliseconds_of
 from domain.ids import AnnotationId, AnnotatorId, DocumentId
+from domain.merging import Version
 from storage.contents import Contents
 from storage.errors import RefusedError
 from storage.merge.plan import Loss
@@ -68,7 +69,7 @@ def conflicts(contents: Contents, *, seen: bool = False) -> list[Conflict]:
     """
     connection = contents.connection
     rows = connection.execute(
-        "SELECT * FROM conflict WHERE deleted = 0 AND (seen = 0 OR ?) ORDER BY loser, id",
+        "SELECT * FROM conflict WHERE deleted = 0 AND (seen = 0 OR ?) ORDER BY born, id",
         (int(seen),),
     ).fetchall()
     found = (_conflict(connection, row) for row in rows)
@@ -158,13 +159,19 @@ def _conflict(connection: sqlite3.Connection, row: sqlite3.Row) -> Conflict | No
         register=register,
         where=_where(connection, table, record),
         what=_WORDS.get(register, register.split(".", 1)[-1].replace("_", " ")),
-        lost=_said(connection, Stamp(row["loser"]), _words(connection, table, register, value)),
+        lost=_said(connection, _lost_at(row, version), _words(connection, table, register, value)),
         stands=_said(connection, stamp, _words(connection, table, register, standing)),
         document=None if document is None else DocumentId(document),
         annotation=AnnotationId(record) if is_annotation else None,
         layer=AnnotatorId(values["annotator"]) if is_annotation else None,
         seen=bool(row["seen"]),
     )
+
+
+def _lost_at(row: sqlite3.Row, version: Version) -> Stamp:
+    """Return when the value that lost was written; of what was deleted, the latest edit."""
+    edits = (stamp for name, stamp in version.stamps.items() if name != "deleted")
+    return Stamp(row["loser"]) or max(edits, default=version.born)
 
 
 def _said(connection: sqlite3.Connection, stamp: Stamp, words: str) -> Said:

@@ -69,17 +69,19 @@ def mark_variants(connection: sqlite3.Connection) -> int:
 
 
 def note_codebook(connection: sqlite3.Connection) -> bool:
-    """Name the version that the codebook is now, after its parts were joined; True if it is new.
+    """Name the version that the codebook is now, if it is not what its version says; True if so.
 
-    A version is known by the hash of its content, so every copy finds the same.
+    Joining its parts makes another codebook of two, and so does an undo that had to leave some as
+    they were. A version is known by the hash of its content, so every copy finds the same.
     """
     codebooks = Codebooks(connection)
     current = codebooks.current()
     if not current.tags:
         return False
-    content = exchange(current, codebooks.version(current.version))
+    former = codebooks.version(current.version)
+    content = exchange(current, former)
     version = fingerprint(content)
-    if version == current.version:
+    if former is not None and version == fingerprint(former):
         return False
     connection.execute(
         "INSERT OR IGNORE INTO codebook_version (hash, content, created) VALUES (?, ?, ?)",

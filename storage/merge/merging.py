@@ -98,14 +98,9 @@ def _write(
     versions = _write_versions(own, other)
     log.write_changes(own, other, changes, plan.gone)
     added = log.complete_changes(own, other, plan.gone)
-    renamed = _touches_codebook(plan) and derived.note_codebook(own)
+    renamed = derived.note_codebook(own)
     marked = derived.mark_variants(own)
     return not plan.is_empty or bool(changes or added or versions or renamed or marked)
-
-
-def _touches_codebook(plan: Plan) -> bool:
-    names = ("project", "tag", "attribute", "relation_type")
-    return any(plan.new[name] or plan.joined[name] for name in names)
 
 
 def _write_versions(own: sqlite3.Connection, other: sqlite3.Connection) -> int:

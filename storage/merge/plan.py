@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.clock import Stamp
 from domain.merging import (
+    NEVER,
     CollisionError,
     Difference,
     Joined,
@@ -38,13 +39,20 @@ _AT_ONCE = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """An edit that a concurrent one overrides: the fields of its register as it wrote them."""
+    """An edit that a concurrent one overrides: the fields of its register as it wrote them.
+
+    All edits of what was deleted meanwhile are one loss, whose `loser` is no stamp (NEVER), so that
+    it is the same whatever the order of merging. `edit` is the latest of them, `born` when a
+    conflict that tells of the loss begins.
+    """
 
     table: str
     record: str
     register: str
     loser: Stamp
     value: Mapping[str, Any]
+    edit: Stamp
+    born: Stamp
 
 
 @dataclass(slots=True)
@@ -171,23 +179,19 @@ class _Comparison:
         if joined.version.values.get("deleted"):
             edit = edits_behind_deletion(joined, own, other, **saw)
             if edit is not None:
-                self._lose(table, record, "deleted", edit, {"deleted": 0})
+                self._lose_to_deletion(table, record, edit, joined.version.born)
             return
         for difference in overridden(joined, own, other, **saw):
             if difference.register not in _SILENT:
-                loser = own if difference.is_taken else other
-                self._lose(
-                    table,
-                    record,
-                    difference.register,
-                    difference.loser,
-                    _value(loser, difference),
+                value = _value(own if difference.is_taken else other, difference)
+                stamp = difference.loser
+                self._plan.losses.append(
+                    Loss(table, record, difference.register, stamp, value, stamp, stamp)
                 )
 
-    def _lose(
-        self, table: str, record: str, register: str, loser: Stamp, value: Mapping[str, Any]
-    ) -> None:
-        self._plan.losses.append(Loss(table, record, register, loser, value))
+    def _lose_to_deletion(self, table: str, record: str, edit: Stamp, born: Stamp) -> None:
+        loss = Loss(table, record, "deleted", NEVER, {"deleted": 0}, edit, born)
+        self._plan.losses.append(loss)
 
     def _tags_in_deleted_documents(self) -> None:
         """Note the documents that one copy took out while annotations were made in the other."""
@@ -220,7 +224,12 @@ class _Comparison:
                     for loss in self._plan.losses
                 )
                 if stays and not known:
-                    self._lose("document", document, "deleted", stamp, {"deleted": 0})
+                    born = joined.born if joined else self._born(document)
+                    self._lose_to_deletion("document", document, stamp, born)
+
+    def _born(self, document: str) -> Stamp:
+        row = self._own.execute("SELECT born FROM document WHERE id = ?", (document,)).fetchone()
+        return Stamp(row[0])
 
 
 def _value(version: Version, difference: Difference) -> dict[str, Any]:

@@ -15,10 +15,21 @@ from domain.document import State
 from domain.ids import AnnotatorId, DocumentId
 from domain.merging import canonical
 from domain.span import Span
-from storage import annotating, codebook_editing, commenting, entities, relating, reviewing, work
+from storage import (
+    annotating,
+    assigning,
+    codebook_editing,
+    commenting,
+    entities,
+    purging,
+    relating,
+    reviewing,
+    work,
+)
 from storage.adding import NewDocument, add_documents
 from storage.codebook_file import DEFAULT, load_codebook, read_codebook
 from storage.errors import RefusedError
+from storage.merge.conflicts import conflicts, mark_seen, take_lost
 from storage.merge.merging import Merged, merge
 from storage.merge.rows import all_rows, shape_of, version_of
 from storage.project import Project, create_project, open_project
@@ -312,6 +323,36 @@ def _codebook(replica: Replica, chance: random.Random) -> None:
     codebook_editing.change_codebook(replica.project, codebook=changed, annotator=replica.me.id)
 
 
+def _assign(replica: Replica, chance: random.Random) -> None:
+    blind = chance.random() < 0.5
+    assigning.assign(
+        replica.project,
+        documents=[_document(replica, chance)],
+        annotators=[replica.me.id],
+        by=replica.me.id,
+        blind=blind,
+    )
+
+
+def _purge(replica: Replica, chance: random.Random) -> None:
+    if chance.random() < 0.2:
+        document = _document(replica, chance)
+        purging.purge_document(replica.project, document=document, annotator=replica.me.id)
+
+
+def _settle(replica: Replica, chance: random.Random) -> None:
+    found = conflicts(replica.project)
+    if found:
+        take_lost(replica.project, conflict=chance.choice(found), annotator=replica.me.id)
+
+
+def _look_at(replica: Replica, chance: random.Random) -> None:
+    found = conflicts(replica.project)
+    if found:
+        chosen = [chance.choice(found)]
+        mark_seen(replica.project, conflicts=chosen, annotator=replica.me.id)
+
+
 def _undo(replica: Replica, chance: random.Random) -> None:
     del chance
     replica.project.undo(AnnotatorId(replica.me.id))
@@ -331,4 +372,5 @@ MOVES: tuple[Move, ...] = (
     *(_tag, _tag, _tag, _retag, _note, _edges, _values, _delete, _name, _name, _merge_entities),
     *(_relate, _comment, _judge, _state, _describe, _add, _remove, _codebook, _undo, _undo),
     *(_redo, _reopen, _edges, _note, _values, _comment, _judge, _state, _delete, _retag, _relate),
+    *(_assign, _purge, _settle, _look_at),
 )
