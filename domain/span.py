@@ -79,3 +79,18 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Tell whether the two share a code point."""
         return any(a < d and c < b for a, b in self.fragments for c, d in other.fragments)
+
+
+def without_blanks(text: str, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    """Return fragments without the blanks at their ends; what is nothing but blanks is left out.
+
+    A line's end is easily selected along with its words, and no trainer wants it in a span.
+    """
+    trimmed = []
+    for start, end in fragments:
+        words = text[start:end]
+        begin = start + len(words) - len(words.lstrip())
+        close = end - len(words) + len(words.rstrip())
+        if begin < close:
+            trimmed.append((begin, close))
+    return tuple(trimmed)

@@ -10,7 +10,7 @@ from domain.annotation import Annotation
 from domain.change import Change
 from domain.codebook import Tag, TagId
 from domain.document import Document
-from domain.span import Fragment, Span, SpanError
+from domain.span import Fragment, Span, SpanError, without_blanks
 from ui.reader.marks import Mark
 from ui.reader.positions import Unit
 from ui.reader.view import ReaderView
@@ -64,9 +64,8 @@ class Desk(QObject):
         if session.last_tag is None:
             session.told.emit("Nothing to repeat yet: tag something first.")
             return
-        fragments = self._reader.selection() or self._word_at_caret()
-        if fragments:
-            self._tag_fragments(session.last_tag.id, fragments)
+        word = self._reader.words_at(self._reader.caret())
+        self._tag_fragments(session.last_tag.id, self._reader.selection() or (word,))
 
     def retag(self, tag: str) -> None:
         """Give the span at hand another tag."""
@@ -229,19 +228,18 @@ class Desk(QObject):
             self._tag_fragments(armed.id, self._reader.selection())
 
     def _tag_fragments(self, tag: TagId, fragments: tuple[Fragment, ...]) -> None:
+        words = without_blanks(self._reader.canonical_text, fragments)
         self._tagging = True
-        if fragments:
-            self._session.tag(tag, fragments)
+        if words:
+            self._session.tag(tag, words)
+        elif fragments:
+            self._session.told.emit("There are no words here to tag.")
         self._tagging = False
 
     def _let_words_go(self) -> None:
         self._placing = True
         self._reader.clear_selection()
         self._placing = False
-
-    def _word_at_caret(self) -> tuple[Fragment, ...]:
-        start, end = self._reader.words_at(self._reader.caret())
-        return ((start, end),) if start < end else ()
 
     def _at_hand(self) -> Annotation | None:
         current = self._session.current

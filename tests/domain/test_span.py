@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.span import CONTEXT, Span, SpanError
+from domain.span import CONTEXT, Span, SpanError, without_blanks
 from tests.strategies import spans, texts_with_spans
 
 PAIRS = st.tuples(st.integers(0, 40), st.integers(1, 10)).map(lambda p: (p[0], p[0] + p[1]))
@@ -54,3 +54,12 @@ def test_a_span_outside_its_text_has_no_quote() -> None:
 def test_overlap_is_sharing_a_place(one: Span, other: Span) -> None:
     places = [{at for s, e in span.fragments for at in range(s, e)} for span in (one, other)]
     assert one.overlaps(other) == other.overlaps(one) == bool(places[0] & places[1])
+
+
+@given(st.text(alphabet="ab \n\u00a0\u2028", max_size=12), st.data())
+def test_without_blanks_keeps_the_words_and_nothing_around_them(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    trimmed = without_blanks(text, [(start, end)])
+    assert [text[s:e] for s, e in trimmed] == [text[start:end].strip()] * bool(trimmed)
+    assert bool(trimmed) == bool(text[start:end].strip())

@@ -108,3 +108,17 @@ def test_a_tag_is_painted_before_anyone_else_hears_of_it(desk, session, reader, 
     assert seen[0][1] == ()
     lines = 3 * reader._page.metrics.pitch
     assert all(area.height() <= lines for area in seen[0][0])
+
+
+def test_blanks_at_the_ends_of_a_selection_are_not_tagged(desk, session, reader):
+    reader.select([(30, 56)])
+    desk.tag(tag(session, "actor"))
+    assert quotes(session) == ["US President Donald Trump"]
+
+
+def test_a_selection_of_blanks_is_not_tagged_and_says_so(desk, session, reader, qtbot):
+    reader.select([(30, 31)])
+    with qtbot.waitSignal(session.told) as told:
+        desk.tag(tag(session, "actor"))
+    assert "no words" in told.args[0]
+    assert session.annotations == []
