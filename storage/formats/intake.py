@@ -42,8 +42,9 @@ class Intake:
     """Writes annotations and relations of one file; `finish` must follow the last.
 
     `complete` says that what the file does not say is not so (our own export): an entity's value
-    that a mention lacks there is then blanked on the mention instead of inherited. `policy` says
-    what becomes of an annotation that is there already and differs.
+    that a mention lacks there is then blanked on the mention instead of inherited, and a value
+    that does not fit is kept. `policy` says what becomes of an annotation that is there already
+    and differs.
     """
 
     def __init__(
@@ -266,7 +267,8 @@ class Intake:
             if not isinstance(value, str | int | float | bool) or value in _ENDLESS:
                 refuse(item.where, f"the value of “{name}” is neither text nor number")
             wrong = attribute.problem(value)
-            if wrong and self.vocabulary.belongs(item.tag, attribute):
+            # In our own export it is what a person typed: kept as typed there, and so here.
+            if wrong and not self.complete and self.vocabulary.belongs(item.tag, attribute):
                 refuse(item.where, f"{attribute.name}: {wrong}")
             if attribute.type == "ref" and value != "":
                 named[attribute.key] = str(value)
