@@ -35,7 +35,7 @@ def apply_plan(own: sqlite3.Connection, other: sqlite3.Connection, plan: Plan, s
     for table in TABLES.values():
         for record, version in plan.joined[table.name].items():
             table.rewrite(own, record, version.values, version)
-    _write_losses(own, plan.losses)
+    write_losses(own, plan.losses)
 
 
 def _write_new(
@@ -123,7 +123,8 @@ def _index_further(own: sqlite3.Connection, fragments: Iterable[tuple[int, str]]
     )
 
 
-def _write_losses(own: sqlite3.Connection, losses: Iterable[Loss]) -> None:
+def write_losses(own: sqlite3.Connection, losses: Iterable[Loss]) -> None:
+    """Write a conflict for each edit that is overridden, once."""
     for loss in losses:
         record = conflict_id(loss.table, loss.record, loss.register, loss.loser)
         known = load(own, CONFLICT, record)

@@ -18,6 +18,7 @@ from storage.backup import make_backup
 from storage.errors import RefusedError
 from storage.merge import derived, log
 from storage.merge.apply import apply_plan
+from storage.merge.circles import break_circles
 from storage.merge.plan import Plan, make_plan
 from storage.merge.report import Report, report
 from storage.merge.source import opened
@@ -98,9 +99,10 @@ def _write(
     versions = _write_versions(own, other)
     log.write_changes(own, other, changes, plan.gone)
     added = log.complete_changes(own, other, plan.gone)
+    circles = break_circles(own)
     renamed = derived.note_codebook(own)
     marked = derived.mark_variants(own)
-    return not plan.is_empty or bool(changes or added or versions or renamed or marked)
+    return not plan.is_empty or bool(changes or added or versions or circles or renamed or marked)
 
 
 def _write_versions(own: sqlite3.Connection, other: sqlite3.Connection) -> int:

@@ -14,15 +14,17 @@ from itertools import groupby
 from typing import Any, NoReturn
 
 from domain.clock import FAR_FUTURE_MS, Stamp, is_stamp, milliseconds_of, wall_milliseconds
-from domain.ids import assignment_id, progress_id
+from domain.ids import ProjectId, annotator_id, assignment_id, progress_id
 from domain.text import is_canonical, text_sha256
 from storage.errors import RefusedError
 from storage.records import Table
 from storage.tables import TABLES
 
 MOST_CHARACTERS = 4_000_000
+MOST_IN_A_NAME = 20_000
 MOST_BYTES = 200 * 1024**2
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAMES = frozenset(("name", "title", "key", "verb", "shortcut", "at", "created"))
 _UNSAFE = "It was not merged; nothing was changed. Have its owner run a check."
 
 Progress = Callable[[int, int], None]
@@ -64,6 +66,10 @@ def _sizes(connection: sqlite3.Connection, table: str) -> None:
     ).fetchone()
     if row is not None:
         refuse(f"holds an entry of more than 4 million characters in the table {table}")
+    for column in _NAMES.intersection(columns):
+        row = connection.execute(f'SELECT max(length("{column}")) FROM {table}').fetchone()
+        if (row[0] or 0) > MOST_IN_A_NAME:
+            refuse(f"has a {column} of more than 20,000 characters in the table {table}")
 
 
 def _originals(connection: sqlite3.Connection) -> None:
@@ -158,7 +164,11 @@ def _codebook_versions(connection: sqlite3.Connection) -> None:
 
 
 def _derived_ids(connection: sqlite3.Connection) -> None:
-    """One annotator has one progress and one assignment with a document, under a known id."""
+    """An annotator's id follows from their name, and with a document's id that of their work."""
+    project = ProjectId(connection.execute("SELECT id FROM project").fetchone()[0])
+    for record, name in connection.execute("SELECT id, name FROM annotator"):
+        if record != annotator_id(project, name):
+            refuse(f"has an annotator “{name[:60]}” under another one's id")
     for table, derived in (("progress", progress_id), ("assignment", assignment_id)):
         for record, document, annotator in connection.execute(
             f"SELECT id, document, annotator FROM {table}"

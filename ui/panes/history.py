@@ -26,6 +26,7 @@ class HistoryPane(Pane):
     jump_requested = Signal(str)
     open_requested = Signal(str)
     revert_requested = Signal(str)
+    roll_back_requested = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__("History", theme, "history", titled=False)
@@ -65,6 +66,11 @@ class HistoryPane(Pane):
         back = menu.addAction(icon("undo", self.theme), "Take back")
         back.setData("revert")
         back.setEnabled(self._may_revert(self._chosen()))
+        change = self._chosen()
+        if change is not None and change.verb == "merge" and not self._session.read_only:
+            menu.addAction(icon("restore", self.theme), "Roll back the latest merge…").setData(
+                "roll"
+            )
         menu.triggered.connect(self._carry_out)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
@@ -72,6 +78,8 @@ class HistoryPane(Pane):
     def _carry_out(self, action: QAction) -> None:
         if action.data() == "revert":
             self._revert()
+        elif action.data() == "roll":
+            self.roll_back_requested.emit()
         else:
             self._jump(self.view.currentIndex())
 

@@ -36,6 +36,7 @@ class ExchangeTalks(QObject):
     def attend(self, bench: Workbench) -> dict[str, Callable[[], object]]:
         """Answer what a workbench asks; return what each of these commands does."""
         bench.carry_requested.connect(self.carry_between)
+        bench.roll_back_requested.connect(self.roll_back)
         return {
             "assign": self.assign,
             "carry": self.carry,

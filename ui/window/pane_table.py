@@ -77,6 +77,7 @@ def _history(bench: Workbench) -> AnyPane:
     pane.leave_requested.connect(bench.focus_article)
     pane.open_requested.connect(bench.open_document)
     pane.revert_requested.connect(bench.session.revert)
+    pane.roll_back_requested.connect(bench.roll_back_requested)
     return pane
 
 

@@ -35,6 +35,7 @@ class Workbench(QWidget):
     import_requested = Signal()
     skip_requested = Signal(str)
     carry_requested = Signal(str, str)
+    roll_back_requested = Signal()
     document_note_requested = Signal(str)
     facts_export_requested = Signal(object)
     stopping = Signal()

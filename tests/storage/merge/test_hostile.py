@@ -136,6 +136,14 @@ HOSTILE = {
         "UPDATE progress SET id = '00000000-0000-0000-0000-000000000000' WHERE number = 1;",
         "another one's id",
     ),
+    "an annotator under another one's id": (
+        "UPDATE annotator SET name = 'Mallory' WHERE number = 1;",
+        "under another one's id",
+    ),
+    "a huge name": (
+        "UPDATE entity SET name = replace(hex(zeroblob(25000)), '0', 'x');",
+        "20,000",
+    ),
     "a huge entry": (
         "UPDATE annotation SET note = replace(hex(zeroblob(2500000)), '0', 'x');",
         "4 million",

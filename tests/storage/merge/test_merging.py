@@ -12,6 +12,7 @@ from storage import annotating, work
 from storage.adding import NewDocument, add_documents
 from storage.backup import list_backups, restore_backup
 from storage.check import check_project
+from storage.entities import merge_entities
 from storage.errors import CancelledError, RefusedError
 from storage.history import changes
 from storage.merge.conflicts import conflicts, mark_seen, take_lost
@@ -179,6 +180,20 @@ def test_editing_never_revives_what_was_deleted(twins: Pair) -> None:
         assert found.deleted
         (conflict,) = conflicts(replica.project)
         assert (conflict.lost.words, conflict.stands.words) == ("kept", "deleted")
+
+
+def test_two_who_merge_entities_into_each_other_end_with_one(pair: Pair) -> None:
+    known = sorted(e.id for e in pair[0].project.entities.all())
+    for replica, (one, into) in zip(pair, (known, known[::-1]), strict=True):
+        merge_entities(replica.project, annotator=replica.me.id, entities=[one], into=into)
+    pair[0].merge(pair[1])
+    pair[1].merge(pair[0])
+    for replica in pair:
+        found = {one: replica.project.entities.get(one) for one in known}
+        assert {None if e is None else e.id for e in found.values()} == {known[0]}
+        (conflict,) = [c for c in conflicts(replica.project) if c.register == "merged_into"]
+        assert conflict.record == known[0]
+    assert held(pair[0].project) == held(pair[1].project)
 
 
 def test_a_document_taken_out_while_it_was_tagged_is_listed(pair: Pair) -> None:
