@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from ui.commands import BY_ID, Command, Mode
+from ui.commands import BY_ID, MODES, Command, Mode
 from ui.keymap import Keymap, native, retag_keys, sequences, tag_keys
 from ui.theme.icons import icon
 from ui.theme.numbers import WIDGET_SHORTCUT
@@ -130,6 +130,8 @@ class Actions(QObject):
                 action.setShortcuts(self._keys(BY_ID[command]))
         for action in (*self._tags, *self._retags):
             action.setEnabled(mode == "tag")
+        for walk in MODES[1:]:
+            self[walk].setChecked(walk == mode)
 
     def _keys(self, command: Command) -> list[QKeySequence]:
         counts = command.counts_in(self._mode)

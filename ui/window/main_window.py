@@ -17,9 +17,9 @@ from ui.theme.theme import Theme
 from ui.window.look import Look
 from ui.window.menus import Menus
 from ui.window.pages import Pages
-from ui.window.pane_table import ARRANGED
 from ui.window.possible import possible
 from ui.window.projects import Projects
+from ui.window.reflecting import check_panes, window_title
 from ui.window.status import StatusLine
 
 if TYPE_CHECKING:
@@ -236,32 +236,20 @@ class MainWindow(QMainWindow):
     def _show_project(self, *_: object) -> None:
         session = self.session
         self._tools.setVisible(session is not None)
-        if session is None:
-            self.setWindowTitle("Glossator")
-        else:
-            title = session.project.info().title
-            article = f"{session.document.title} — " if session.document is not None else ""
-            self.setWindowTitle(f"{article}{title} — Glossator")
+        self.setWindowTitle(window_title(session))
         self._show_possible()
         self._show_panes()
 
     def _show_mode(self, mode: Mode) -> None:
         self.actions_.set_mode(mode)
-        for walk in ("review", "adjudicate"):
-            self.actions_[walk].setChecked(mode == walk)
         self._show_possible()
 
     def _show_possible(self, *_: object) -> None:
         self.actions_.enable(possible(self.session))
 
     def _show_panes(self) -> None:
-        bench = self.bench
-        if bench is None:
-            return
-        for pane in ARRANGED:
-            self.actions_[pane].setChecked(bench.panes.pane_shown(pane))
-        self.actions_["guidelines"].setChecked(not bench.guidelines.isHidden())
-        self.actions_["focus-mode"].setChecked(bench.panes.is_focused)
+        if self.bench is not None:
+            check_panes(self.actions_, self.bench)
 
     # Qt overrides
 
