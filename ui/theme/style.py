@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from ui.theme import metrics
 from ui.theme.theme import THEMES, Colours, Theme, over
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 _SURFACES = frozenset({"pane", "pane-header", "page", "banner"})
 
@@ -35,9 +39,20 @@ def give_role(widget: QWidget, role: str) -> None:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Name what a widget is for ("heading", "muted", "primary", "pane" …), at any time."""
+    give_role(widget, role)
+    _restyle(widget)
+
+
+def set_read_only(field: QLineEdit | QPlainTextEdit, read_only: bool) -> None:
+    """Let a field only be read, or be written to, and look like it."""
+    if field.isReadOnly() != read_only:
+        field.setReadOnly(read_only)
+        _restyle(field)
+
+
+def _restyle(widget: QWidget) -> None:
     from PySide6.QtCore import Qt
 
-    give_role(widget, role)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from ui.theme import metrics
-from ui.theme.style import apply_theme, palette, set_role, style_sheet
+from ui.theme.style import apply_theme, palette, set_read_only, set_role, style_sheet
 from ui.theme.theme import THEMES, load_theme
 
 
@@ -76,3 +76,15 @@ def test_disabled_text_is_fainter_than_text():
     colours = palette(load_theme("light"))
     faint = colours.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
     assert faint.lightness() > colours.color(QPalette.ColorRole.Text).lightness()
+
+
+def test_a_field_that_is_only_to_be_read_looks_like_it(qtbot, dressed):
+    field = QLineEdit("words")
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    writable = field.grab().toImage()
+    set_read_only(field, True)
+    assert field.isReadOnly()
+    assert field.grab().toImage() != writable
+    set_read_only(field, False)
+    assert field.grab().toImage() == writable

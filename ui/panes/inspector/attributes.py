@@ -27,6 +27,7 @@ from ui.panes.inspector.values import field_values, leftovers, missing_sentence,
 from ui.register import KindDesk, RegisterDesk
 from ui.session import Session
 from ui.theme.metrics import SPACE_2
+from ui.theme.style import set_read_only
 from ui.used_values import UsedValues
 
 
@@ -147,7 +148,7 @@ class AttributesPart(QWidget):
                 # What a topic is called is not what stands in the text.
                 names_it = row.attribute == naming_attribute(tag) and bool(entity_attributes(tag))
                 words = annotation.quote if names_it else ""
-                row.editor.setReadOnly(not editable)
+                set_read_only(row.editor, not editable)
                 row.editor.serve(KindDesk(self._register, key), words, fitting)
 
     def _exact(self, attribute: Attribute, annotation: Annotation) -> Proposal | None:

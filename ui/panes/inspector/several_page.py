@@ -23,7 +23,7 @@ from ui.panes.inspector.several_values import common_values
 from ui.panes.inspector.wording import short
 from ui.register import KindDesk, RegisterDesk
 from ui.session import Session
-from ui.theme.style import give_role
+from ui.theme.style import give_role, set_read_only
 from ui.theme.theme import Theme
 from ui.wording import counted
 
@@ -171,7 +171,7 @@ class SeveralPage(Column):
         editable = not self._session.read_only
         for row in self.form.rows:
             if isinstance(row.editor, ReferenceEdit):
-                row.editor.setReadOnly(not editable)
+                set_read_only(row.editor, not editable)
                 row.editor.serve(KindDesk(self._register, row.attribute.key), "", None)
         values = common_values(tag, self._shown, self._register.entity)
         self.form.show_values(values, editable=editable)

@@ -19,6 +19,7 @@ from ui.panes.inspector.relations import RelationsPart
 from ui.register import RegisterDesk
 from ui.session import Session
 from ui.theme.metrics import SPACE_1
+from ui.theme.style import set_read_only
 from ui.theme.theme import Theme
 from ui.wording import moment
 
@@ -93,7 +94,7 @@ class SpanPage(Column):
         self.attributes.show_annotation(annotation, editable=self._editable)
         self.relations.show_annotation(annotation, editable=self._editable)
         self.note.show_text(annotation.note)
-        self.note.setReadOnly(not self._editable)
+        set_read_only(self.note, not self._editable)
         self.note.setPlaceholderText(_HINT if self._editable else "No note")
         if self.history.is_open:
             self._show_history()
