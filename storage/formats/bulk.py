@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import orjson
+
 from domain.ids import AnnotationId, RelationId
 from storage.action import Action
 from storage.jsontext import dump
@@ -60,7 +62,7 @@ class BulkWriter:
                 *(number, record, values["document"], values["annotator"], values["tag"]),
                 *(fragments[0][0], fragments[-1][1], values["before"], values["after"]),
                 *(values["note"], values["confidence"]),
-                dump(attributes) if attributes else "{}",
+                _written(attributes) if attributes else "{}",
                 *(values["origin"], values["external_id"], values["codebook_version"]),
                 *(values["created"], values["modified"]),
                 *(action.stamp, action.stamp, action.change_id),
@@ -104,3 +106,11 @@ class BulkWriter:
         ):
             connection.executemany(statement, rows)
             rows.clear()
+
+
+def _written(values: Mapping[str, Any]) -> str:
+    """Return values as compact JSON, as `dump` has it."""
+    try:
+        return orjson.dumps(values).decode()
+    except TypeError:  # a number beyond 64 bits
+        return dump(values)

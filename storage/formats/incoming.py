@@ -75,7 +75,7 @@ def incoming(where: str, given: Any, text: CanonicalText, vocabulary: Vocabulary
 
 def _fragments(where: str, given: Mapping[str, Any], text: CanonicalText) -> list[list[Any]]:
     pairs = given.get("fragments") or [[given.get("start"), given.get("end")]]
-    if not isinstance(pairs, list) or not all(_is_pair(pair) for pair in pairs):
+    if not isinstance(pairs, list | tuple) or not all(_is_pair(pair) for pair in pairs):
         refuse(where, "its “start” and “end” are not whole numbers")
     pairs = sorted(pairs)
     edges = (pairs[0][0], pairs[-1][1])

@@ -12,10 +12,10 @@ from domain.ids import (
     AnnotatorId,
     DocumentId,
     EntityId,
-    imported_annotation_id,
     is_id,
     relation_id,
 )
+from domain.ids import imported_annotation_id as _derived
 from domain.span import Span
 from domain.text import CanonicalText
 from storage.action import Action
@@ -26,7 +26,6 @@ from storage.formats.incoming import Incoming, incoming
 from storage.formats.register import Register
 from storage.formats.tally import Tally, refuse
 from storage.formats.vocabulary import Vocabulary
-from storage.formats.wording import entity_attributes, naming_attribute
 from storage.project import Project
 from storage.records import Record, flattened
 from storage.tables import ANNOTATION, RELATION
@@ -35,6 +34,7 @@ Link = tuple[str, str, str, str]
 """A relation as a file has it: the place, the id it leads from, its type, the id it leads to."""
 OnConflict = Literal["keep", "replace", "copy"]
 
+_STATES = {False: "there", True: "deleted"}
 _ENDLESS = (float("inf"), float("-inf"))
 
 
@@ -136,7 +136,7 @@ class Intake:
     ) -> list[tuple[AnnotationId, str]]:
         """Return the id of each annotation, and whether it is new, there, or deleted."""
         seen: Counter[str] = Counter()
-        wanted: list[tuple[AnnotationId, AnnotationId, AnnotatorId]] = []
+        wanted: list[tuple[AnnotationId, str, AnnotatorId]] = []
         for item in found:
             layer = self._layer(item)
             name = item.name
@@ -144,19 +144,28 @@ class Intake:
                 place = f"{item.tag.key} {[f[:2] for f in item.fragments]}"
                 seen[layer + place] += 1
                 name = f"{place} #{seen[layer + place]}"
-            derived = imported_annotation_id(document, layer, name)
-            wanted.append((AnnotationId(name) if is_id(name) else derived, derived, layer))
-        asked = [record for pair in wanted for record in set(pair[:2])]
-        self._writer.settle(asked)
-        known = self.project.annotations.places(asked)
-        records = []
-        for record, derived, layer in wanted:
-            # An id that another document or layer has already is a foreign one.
-            if record in known and known[record][:2] != (document, layer):
-                record = derived
-            state = "new" if record not in known else "deleted" if known[record][2] else "there"
-            records.append((record, state))
-        return records
+            record = AnnotationId(name) if is_id(name) else _derived(document, layer, name)
+            wanted.append((record, name, layer))
+        known = self._known([record for record, _, _ in wanted])
+        # An id that another document or layer has already is a foreign one.
+        foreign = {r for r, _, layer in wanted if r in known and known[r][:2] != (document, layer)}
+        if foreign:
+            wanted = [
+                (_derived(document, layer, name) if record in foreign else record, name, layer)
+                for record, name, layer in wanted
+            ]
+            known |= self._known([record for record, _, _ in wanted])
+        return [
+            (record, "new" if record not in known else _STATES[known[record][2]])
+            for record, _, _ in wanted
+        ]
+
+    def _known(
+        self, records: list[AnnotationId]
+    ) -> dict[AnnotationId, tuple[DocumentId, AnnotatorId, bool]]:
+        """Return place, layer and whether it is deleted, of each annotation that exists."""
+        self._writer.settle(records)
+        return self.project.annotations.places(records)
 
     def _layer(self, item: Incoming) -> AnnotatorId:
         name = item.annotator or self.annotator
@@ -201,11 +210,10 @@ class Intake:
     ) -> AnnotationId:
         """Take in the file's form of an annotation beside the one that is there."""
         name = f"{record} {item.fingerprint}"
-        copy = imported_annotation_id(document, self._layer(item), name)
-        self._writer.settle([copy])
-        place = self.project.annotations.places([copy]).get(copy)
-        state = "new" if place is None else "deleted" if place[2] else "same"
-        if state == "same":
+        copy = _derived(document, self._layer(item), name)
+        place = self._known([copy]).get(copy)
+        state = "new" if place is None else _STATES[place[2]]
+        if state == "there":
             self.tally.known_annotations += 1
             return copy
         return self._take(document, text, copy, state, item)
@@ -235,16 +243,14 @@ class Intake:
     def _attributes(self, item: Incoming) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         """Return the values to store on the mention, and the entities among them."""
         plain, named = self._sorted_out(item)
-        of_entity = entity_attributes(item.tag)
-        shared = {a.key: plain[a.key] for a in of_entity if plain.get(a.key) not in (None, "")}
-        naming = naming_attribute(item.tag)
+        naming, of_entity = self.vocabulary.shared(item.tag)
+        shared = {key: plain[key] for key in of_entity if plain.get(key) not in (None, "")}
         mentions: dict[str, EntityId] = {}
         for key, name in named.items():
-            is_naming = naming is not None and key == naming.key
-            mentions[key] = self.register.entity(key, name, shared if is_naming else {})
-        if naming is not None and naming.key in mentions:
-            inherited = self.register.values(mentions[naming.key])
-            for key in (a.key for a in of_entity):
+            mentions[key] = self.register.entity(key, name, shared if key == naming else {})
+        if naming is not None and naming in mentions:
+            inherited = self.register.values(mentions[naming])
+            for key in of_entity:
                 if key in plain and plain[key] == inherited.get(key):
                     del plain[key]
                 elif key not in plain and self.complete and inherited.get(key) not in (None, ""):

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.codebook import Attribute, Codebook, RelationType, Tag
 from storage.formats.tally import refuse
+from storage.formats.wording import entity_attributes, naming_attribute
 
 
 class Vocabulary:
@@ -16,6 +17,7 @@ class Vocabulary:
         self._tags: dict[str, Tag] = {}
         self._anywhere: dict[str, Attribute] = {}
         self._own: dict[str, dict[str, Attribute]] = {}
+        self._shared: dict[str, tuple[str | None, tuple[str, ...]]] = {}
         for tag in codebook.tags:
             own = {a.name: a for a in tag.attributes} | {a.key: a for a in tag.attributes}
             self._own[tag.id] = own
@@ -47,6 +49,14 @@ class Vocabulary:
             known = ", ".join(a.name for a in tag.attributes)
             refuse(where, f"{tag.name} has no attribute “{name}” (it has {known or 'none'})")
         return found
+
+    def shared(self, tag: Tag) -> tuple[str | None, tuple[str, ...]]:
+        """Return the key that names a tag's entity, and those whose values live on the entity."""
+        if tag.id not in self._shared:
+            naming = naming_attribute(tag)
+            keys = tuple(a.key for a in entity_attributes(tag))
+            self._shared[tag.id] = (None if naming is None else naming.key, keys)
+        return self._shared[tag.id]
 
     def belongs(self, tag: Tag, attribute: Attribute) -> bool:
         """Tell whether an attribute is one of the tag's own."""
