@@ -83,10 +83,13 @@ class Judge:
 
 
 def incomplete_annotations(
-    contents: Contents, annotator: AnnotatorId, document: DocumentId | None = None
+    contents: Contents,
+    annotator: AnnotatorId,
+    document: DocumentId | None = None,
+    judge: Judge | None = None,
 ) -> list[Incomplete]:
     """Return one's own annotations that lack something, of the project or of one document."""
-    judge = Judge(contents)
+    judge = judge or Judge(contents)
     known = {tag.id for tag in judge.codebook.tags}
     given = [annotator] if document is None else [annotator, document]
     where = "" if document is None else "AND a.document = ?"

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from domain.annotation import Annotation
 from domain.change import Change
 from domain.codebook import Codebook
-from domain.ids import AnnotationId, DocumentId
+from domain.ids import AnnotationId, AnnotatorId
 from domain.lacking import Lack
 from domain.links import Links
 from storage.completeness import Judge
-from storage.project import Project
+
+if TYPE_CHECKING:
+    from ui.session import Session
 
 
 class Completeness:
     """Knows the relations of the open document; its session tells it what changes."""
 
-    def __init__(self, project: Project, codebook: Codebook) -> None:
-        self._project = project
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._links = Links()
-        self._judge = Judge(project, codebook)
+        self._judge = Judge(session.project, session.codebook)
         self._found: dict[str, tuple[Annotation, Lack]] = {}
+        self._incomplete: dict[str, str] = {}
 
     def lack(self, annotation: Annotation) -> Lack:
         """Return what an annotation of the open document lacks."""
@@ -29,7 +34,15 @@ class Completeness:
             return known[1]
         lack = self._judge.lack(annotation, self._links.counts(annotation.id))
         self._found[annotation.id] = annotation, lack
+        if lack:
+            self._incomplete[annotation.id] = annotation.annotator
+        else:
+            self._incomplete.pop(annotation.id, None)
         return lack
+
+    def count(self, annotator: AnnotatorId) -> int:
+        """Return how many annotations of a shown layer lack something in the open document."""
+        return sum(owner == annotator for owner in self._incomplete.values())
 
     def touched(self, change: Change) -> tuple[AnnotationId, ...]:
         """Return the annotations that a change touched, also by a relation that leads from them."""
@@ -42,16 +55,16 @@ class Completeness:
         sources = map(self._links.source, relations)
         return tuple(found | dict.fromkeys(source for source in sources if source is not None))
 
-    def load(self, document: DocumentId | None) -> None:
-        """Read the relations of another document."""
-        relations = self._project.relations
-        self._found.clear()
-        self._links.load([] if document is None else relations.of_document(document))
+    def load(self) -> None:
+        """Read the relations of the document that is open now."""
+        document, relations = self._session.document, self._session.project.relations
+        self._links.load([] if document is None else relations.of_document(document.id))
+        self._judge_all()
 
     def set_codebook(self, codebook: Codebook) -> None:
         """Judge by another codebook."""
-        self._judge = Judge(self._project, codebook)
-        self._found.clear()
+        self._judge = Judge(self._session.project, codebook)
+        self._judge_all()
 
     def concerns_all(self, change: Change) -> bool:
         """Tell whether any annotation may lack something else after a change."""
@@ -64,16 +77,29 @@ class Completeness:
         for annotation in ends:
             wanted |= self._links.around(annotation)
         if wanted or ends:
-            live = self._project.relations.some(sorted(wanted))
-            live += self._project.relations.around(ends) if ends else []
+            relations = self._session.project.relations
+            live = relations.some(sorted(wanted))
+            live += relations.around(ends) if ends else []
             for gone in wanted:
                 self._links.discard(gone)
             for relation in live:
                 self._links.put(relation)
-            for annotation in self.touched(change):
-                self._found.pop(annotation, None)
         if self.concerns_all(change):
             self.set_codebook(self._judge.codebook)
+            return
+        for touched in self.touched(change):
+            self._found.pop(touched, None)
+            there = self._session.annotation(touched)
+            if there is None:
+                self._incomplete.pop(touched, None)
+            else:
+                self.lack(there)
+
+    def _judge_all(self) -> None:
+        self._found.clear()
+        self._incomplete.clear()
+        for annotation in self._session.annotations:
+            self.lack(annotation)
 
 
 def _come_or_gone(change: Change) -> list[AnnotationId]:

@@ -55,9 +55,9 @@ class Session(Commands):
         self.missed_by: AnnotatorId | None = None
         self.layer: AnnotatorId = annotator.id
         self._layers = Layers(project, annotator.id)
-        self.completeness = Completeness(project, self.codebook)
         self._current: AnnotationId | None = None
         self._shown = ReadingOrder()
+        self.completeness = Completeness(self)
         self._seen = project.last_change()
         self._version = project.data_version()
 
@@ -257,7 +257,7 @@ class Session(Commands):
             else self.project.annotations.of_document(self.document.id, self.layers)
         )
         self._shown = ReadingOrder(found)
-        self.completeness.load(None if self.document is None else self.document.id)
+        self.completeness.load()
         if self.current is None:
             self._current = None
 

@@ -50,10 +50,12 @@ def test_it_is_as_if_the_document_had_been_opened_anew(session, stance, actor):
     session.relate(stance, "target", actor)
     session.delete([actor])
     session.undo()
-    anew = Completeness(session.project, session.codebook)
-    anew.load(session.document.id)
+    anew = Completeness(session)
+    anew.load()
     for annotation in session.annotations:
         assert anew.lack(annotation) == session.completeness.lack(annotation)
+    me = session.annotator.id
+    assert anew.count(me) == session.completeness.count(me) == 0
 
 
 def test_tagging_reads_no_relations(session, stance, monkeypatch):

@@ -10,11 +10,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from domain.change import Change
 from domain.document import DocumentRow, State
 from domain.ids import AnnotatorId, DocumentId
-from storage.project import Project
 from storage.repositories.documents import Order
+from ui.models.incomplete_counts import IncompleteCounts
+from ui.session import Session
 
 PAGE = 200
 ROW = Qt.ItemDataRole.UserRole
+INCOMPLETE = Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,14 +44,16 @@ class Listing:
 
 
 class DocumentList(QAbstractListModel):
-    """Rows of documents with one annotator's state and count; `ROW` gives the DocumentRow."""
+    """Rows of documents with one annotator's state and counts.
 
-    def __init__(
-        self, project: Project, annotator: AnnotatorId, parent: QObject | None = None
-    ) -> None:
+    `ROW` gives the DocumentRow, `INCOMPLETE` how many annotations of one's own lack something.
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._project = project
-        self._annotator = annotator
+        self._project = session.project
+        self._annotator = session.annotator.id
+        self._incomplete = IncompleteCounts(session)
         self._rows: list[DocumentRow] = []
         self._at: dict[str, int] = {}
         self._complete = False
@@ -87,6 +91,16 @@ class DocumentList(QAbstractListModel):
             index = self.index(at)
             self.dataChanged.emit(index, index)
         return True
+
+    def recount(self, change: Change) -> None:
+        """Count again what a change may have completed, or left incomplete."""
+        for document in self._incomplete.follow(change):
+            at = self._at.get(document)
+            if at is not None:
+                self.dataChanged.emit(self.index(at), self.index(at))
+
+    def _lacking(self, row: DocumentRow) -> int:
+        return self._incomplete.of(row.id) if row.annotations else 0
 
     def locate(self, document: str) -> QModelIndex:
         """Return the index of a document, fetching what lies before it; invalid if not listed."""
@@ -143,12 +157,14 @@ class DocumentList(QAbstractListModel):
             return None
         if role == ROW:
             return row
+        if role == INCOMPLETE:
+            return self._lacking(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, (row.title, row.note)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((row.title, *details(row)))
+            return ", ".join((row.title, *details(row, self._lacking(row))))
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -175,10 +191,15 @@ def gained_by(change: Change, annotator: AnnotatorId) -> int | None:
     return int(bool(item.before["deleted"])) - int(bool(item.after["deleted"]))
 
 
-def details(row: DocumentRow) -> tuple[str, ...]:
-    """Return what stands under a title: date, state, and the annotator's own count."""
+def details(row: DocumentRow, incomplete: int = 0) -> tuple[str, ...]:
+    """Return what stands under a title: date, state, and the annotator's own counts."""
     count = "1 tag" if row.annotations == 1 else f"{row.annotations:,} tags"
-    parts = (row.published[:10], row.state.words.capitalize(), count if row.annotations else "")
+    parts = (
+        row.published[:10],
+        row.state.words.capitalize(),
+        count if row.annotations else "",
+        f"{incomplete:,} incomplete" if incomplete else "",
+    )
     return tuple(part for part in parts if part)
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from domain.document import DocumentRow, State
-from ui.models.document_list import ROW, details
+from ui.models.document_list import INCOMPLETE, ROW, Index, details
 from ui.theme.icons import pixmap
 from ui.theme.metrics import RADIUS_SMALL, SMALL, SPACE_2, SPACE_3
 from ui.theme.theme import Theme
@@ -100,8 +100,9 @@ class DocumentRowDelegate(QStyledItemDelegate):
             )
 
     def _paint_words(
-        self, painter: QPainter, area: QRect, row: DocumentRow, fonts: _Fonts, chosen: bool
+        self, painter: QPainter, area: QRect, index: Index, fonts: _Fonts, chosen: bool
     ) -> None:
+        row: DocumentRow = index.data(ROW)
         colours = self._theme.colours
         title = " ".join(row.title.split())
         font, metrics = fonts.title(open_now=row.id == self.open_document)
@@ -113,7 +114,9 @@ class DocumentRowDelegate(QStyledItemDelegate):
         line = QRect(area.left(), line.bottom() + 1 + _GAP, area.width(), height)
         painter.setFont(fonts.small)
         painter.setPen(colours.selection_text if chosen else colours.text_muted)
-        self._paint_line(painter, line, fonts.small_metrics, " · ".join(details(row)))
+        self._paint_line(
+            painter, line, fonts.small_metrics, " · ".join(details(row, index.data(INCOMPLETE)))
+        )
 
     def _fonts_of(self, font: QFont) -> _Fonts:
         if self._fonts is None or self._fonts.plain != font:
@@ -145,7 +148,7 @@ class DocumentRowDelegate(QStyledItemDelegate):
         painter.save()
         painter.drawPixmap(area.left(), top, self._picture(row.state, ratio, chosen=chosen))
         area.setLeft(area.left() + _ICON + SPACE_2)
-        self._paint_words(painter, area, row, fonts, chosen)
+        self._paint_words(painter, area, index, fonts, chosen)
         painter.restore()
 
     def sizeHint(

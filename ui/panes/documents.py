@@ -46,7 +46,7 @@ class DocumentsPane(Pane):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__("Documents", theme, "documents")
         self._session = session
-        self.model = DocumentList(session.project, session.annotator.id, self)
+        self.model = DocumentList(session, self)
         self.delegate = DocumentRowDelegate(theme, self)
         self.view = _Rows()
         self.filter = FilterBox("Filter by title, source, author", "Filter the documents")
@@ -145,6 +145,7 @@ class DocumentsPane(Pane):
         self.view.viewport().update()
 
     def _refresh(self, change: Change) -> None:
+        self.model.recount(change)
         touches_list = change.touches("document")
         counted = touches_list or change.touches("progress")
         documents = self._touched(change)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from domain.document import State
 from storage.adding import NewDocument, add_documents
 from tests.ui.support import Painted
-from ui.models.document_list import PAGE, ROW, Listing
+from ui.models.document_list import INCOMPLETE, PAGE, ROW, Listing
 from ui.panes.documents import DocumentsPane
 from ui.session import Session
 
@@ -191,3 +191,18 @@ def test_an_empty_project_offers_to_import(qtbot, empty_project, me, shown, them
     assert pane.message.words.startswith("No documents yet")
     with qtbot.waitSignal(pane.import_requested):
         qtbot.mouseClick(pane.message.button, Qt.MouseButton.LeftButton)
+
+
+def test_the_list_says_how_many_are_incomplete_and_follows(pane, session, tag, ids):
+    tag("stance", 0, 4, document=1)
+    made = tag("stance", 0, 4)
+    tag("actor", 5, 9)
+    pane.model.load()
+    session.open_document(ids[0])
+    lacking = [pane.model.index(row).data(INCOMPLETE) for row in range(3)]
+    assert lacking == [1, 1, 0]
+    session.set_attributes([made], {"position": "favor", "holder_kind": "author", "topic": "x"})
+    assert pane.model.index(0).data(INCOMPLETE) == 0
+    session.undo()
+    assert pane.model.index(0).data(INCOMPLETE) == 1
+    assert "1 incomplete" in pane.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)

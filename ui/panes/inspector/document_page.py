@@ -121,8 +121,7 @@ class DocumentPage(Column):
         if progress.reason:
             parts[0] += f": {progress.reason}"
         parts.append(counted(count, "annotation of yours", "annotations of yours"))
-        own = (a for a in session.annotations if session.is_own(a))
-        incomplete = sum(bool(session.completeness.lack(annotation)) for annotation in own)
+        incomplete = session.completeness.count(session.annotator.id)
         if incomplete:
             parts.append(f"{incomplete:,}\u00a0incomplete")
         parts.append(counted(len(document.text), "character"))
