@@ -102,6 +102,10 @@ class DocumentList(QAbstractListModel):
     def _lacking(self, row: DocumentRow) -> int:
         return self._incomplete.of(row.id) if row.annotations else 0
 
+    def _lacking_words(self, row: DocumentRow) -> str:
+        lacking = self._lacking(row)
+        return f"{lacking:,} incomplete" if lacking else ""
+
     def locate(self, document: str) -> QModelIndex:
         """Return the index of a document, fetching what lies before it; invalid if not listed."""
         if document not in self._at and not self._complete:
@@ -162,9 +166,9 @@ class DocumentList(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (row.title, row.note)))
+            return "\n".join(filter(None, (row.title, self._lacking_words(row), row.note)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((row.title, *details(row, self._lacking(row))))
+            return ", ".join((row.title, *details(row, f" {self._lacking_words(row)}".rstrip())))
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -191,14 +195,16 @@ def gained_by(change: Change, annotator: AnnotatorId) -> int | None:
     return int(bool(item.before["deleted"])) - int(bool(item.after["deleted"]))
 
 
-def details(row: DocumentRow, incomplete: int = 0) -> tuple[str, ...]:
-    """Return what stands under a title: date, state, and the annotator's own counts."""
+def details(row: DocumentRow, incomplete: str = "") -> tuple[str, ...]:
+    """Return what stands under a title: date, state, and the annotator's own count.
+
+    `incomplete` is what follows the count to say how many lack something.
+    """
     count = "1 tag" if row.annotations == 1 else f"{row.annotations:,} tags"
     parts = (
         row.published[:10],
         row.state.words.capitalize(),
-        count if row.annotations else "",
-        f"{incomplete:,} incomplete" if incomplete else "",
+        count + incomplete if row.annotations else "",
     )
     return tuple(part for part in parts if part)
 

@@ -103,6 +103,9 @@ class DocumentRowDelegate(QStyledItemDelegate):
         self, painter: QPainter, area: QRect, index: Index, fonts: _Fonts, chosen: bool
     ) -> None:
         row: DocumentRow = index.data(ROW)
+        incomplete = index.data(INCOMPLETE)
+        # The ring stands at incomplete spans in the article too.
+        lacking = f"\u2002◦{incomplete:,}" if incomplete else ""
         colours = self._theme.colours
         title = " ".join(row.title.split())
         font, metrics = fonts.title(open_now=row.id == self.open_document)
@@ -114,9 +117,7 @@ class DocumentRowDelegate(QStyledItemDelegate):
         line = QRect(area.left(), line.bottom() + 1 + _GAP, area.width(), height)
         painter.setFont(fonts.small)
         painter.setPen(colours.selection_text if chosen else colours.text_muted)
-        self._paint_line(
-            painter, line, fonts.small_metrics, " · ".join(details(row, index.data(INCOMPLETE)))
-        )
+        self._paint_line(painter, line, fonts.small_metrics, " · ".join(details(row, lacking)))
 
     def _fonts_of(self, font: QFont) -> _Fonts:
         if self._fonts is None or self._fonts.plain != font:
