@@ -33,7 +33,7 @@ def missing_changes(own: sqlite3.Connection, other: sqlite3.Connection) -> list[
 def write_changes(
     own: sqlite3.Connection, other: sqlite3.Connection, numbers: list[int], gone: set[str]
 ) -> None:
-    """Write their changes behind ours, in their order, with what they touched.
+    """Write their changes behind ours, in their order, with what they touched, as they stand.
 
     `gone` are the records of purged documents, of which no word may come along.
     """
@@ -56,6 +56,30 @@ def write_changes(
         f"INSERT INTO change_item (change, {_ITEM}) VALUES ({_marks(5)})",
         ((ours[row[0]], *row[1:]) for row in rows if row[0] in ours and row[2] not in gone),
     )
+    follow_undos(own, next_number - 1)
+
+
+def follow_undos(own: sqlite3.Connection, first: int) -> None:
+    """Let colleagues' changes stand as the undos, redos and reverts after number `first` say."""
+    rows = own.execute(
+        "SELECT c.kind, c.verb, c.undoes, u.undoes, t.verb, t.undoes FROM change c "
+        "JOIN change u ON u.id = c.undoes LEFT JOIN change t ON t.id = u.undoes "
+        "WHERE c.number > ? AND c.local = 0 ORDER BY c.number",
+        (first,),
+    ).fetchall()
+    for kind, verb, target, before, verb_before, reverted in rows:
+        if kind == "undo":
+            _stand(own, target, "undone")
+            _stand(own, before, "done")  # What was undone was a revert, if it reversed anything.
+        elif kind == "redo":
+            _stand(own, before, "done")
+            _stand(own, reverted if verb_before == "revert" else None, "reverted")
+        elif verb == "revert":
+            _stand(own, target, "reverted")
+
+
+def _stand(own: sqlite3.Connection, change: str | None, status: str) -> None:
+    own.execute("UPDATE change SET status = ? WHERE id = ? AND local = 0", (status, change))
 
 
 def complete_changes(own: sqlite3.Connection, other: sqlite3.Connection, gone: set[str]) -> int:

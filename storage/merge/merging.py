@@ -14,7 +14,7 @@ from pathlib import Path
 
 from domain.change import Change
 from domain.clock import Stamp
-from storage.backup import make_backup
+from storage.backup import list_backups, make_backup
 from storage.errors import RefusedError
 from storage.merge import derived, log
 from storage.merge.apply import apply_plan
@@ -35,7 +35,7 @@ class Merged:
 
     report: Report
     change: Change | None
-    backup: Path | None
+    backup: Path
 
 
 def preview(project: Project, path: Path, progress: Progress | None = None) -> Report:
@@ -61,7 +61,8 @@ def merge(project: Project, path: Path, progress: Progress | None = None) -> Mer
         meter = _Meter(other, progress, passes=3)
         with project.apart() as own:
             _check(own.connection, other, project, path, meter)
-        backup = make_backup(project.path, "merge")
+        # No new one is made where the latest holds everything already.
+        backup = make_backup(project.path, "merge") or list_backups(project.id)[0].path
         project.observe(_latest(other))
         with (
             _much_memory(project.connection),

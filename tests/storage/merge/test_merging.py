@@ -14,7 +14,7 @@ from storage.backup import list_backups, restore_backup
 from storage.check import check_project
 from storage.entities import merge_entities
 from storage.errors import CancelledError, RefusedError
-from storage.history import changes
+from storage.history import changes, of_record
 from storage.merge.conflicts import conflicts, mark_seen, take_lost
 from storage.merge.merging import merge, preview
 from storage.opening import new_project
@@ -76,6 +76,17 @@ def test_what_a_colleague_did_is_in_the_history_and_not_undone_here(pair: Pair) 
     while (change := mine.project.undo(mine.me.id)) is not None:
         assert change.annotator == mine.me.id
     assert mine.project.annotations.count() >= 1
+
+
+def test_what_a_colleague_took_back_is_shown_as_taken_back(pair: Pair) -> None:
+    mine, theirs = pair
+    made = tagged(theirs)
+    mine.merge(theirs)
+    for step, status in ((theirs.project.undo, "undone"), (theirs.project.redo, "done")):
+        step(theirs.me.id)
+        mine.merge(theirs)
+        (first, *_) = of_record(mine.project.connection, made)
+        assert (first.status, first.local) == (status, False)
 
 
 def test_a_merge_is_one_change_that_undo_passes_over(pair: Pair) -> None:

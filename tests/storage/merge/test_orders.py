@@ -20,7 +20,7 @@ def open_ones(project: Project) -> dict[str, str]:
     return {one.id: f"{one.register}: {one.lost.words}" for one in conflicts(project)}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_every_order_of_three_files_gives_the_same(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     replicas = copies(tmp_path, [0.0, -9.0, 3.0])
