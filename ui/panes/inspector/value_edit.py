@@ -58,6 +58,9 @@ class ValueEdit(QLineEdit):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setMaxVisibleItems(_ROWS)
+            popup = completer.popup()
+            assert popup is not None
+            popup.setStyleSheet("QListView { border: 1px solid palette(mid); }")
             self.setCompleter(completer)
             completer.activated.connect(self.flush)
         if self._used.stringList() != list(values):
