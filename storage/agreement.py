@@ -143,6 +143,21 @@ def scales(contents: Contents) -> dict[tuple[str, str], Level]:
     }
 
 
+def versions_used(contents: Contents, annotators: Sequence[AnnotatorId]) -> dict[int, int]:
+    """Return how many annotations of these layers were made with each version of the codebook.
+
+    Versions go by number; 0 is one that the project does not know.
+    """
+    rows = contents.connection.execute(
+        "SELECT coalesce(v.number, 0), count(*) FROM annotation a "
+        "LEFT JOIN codebook_version v ON v.hash = a.codebook_version "
+        f"WHERE a.annotator IN ({', '.join('?' * len(annotators))}) AND a.deleted = 0 "
+        "GROUP BY 1 ORDER BY 1",
+        annotators,
+    )
+    return {int(number): int(count) for number, count in map(tuple, rows)}
+
+
 class _Reading:
     """The rows of the chosen layers, put together document by document."""
 

@@ -18,7 +18,7 @@ from domain.annotation import Annotator
 from domain.codebook import Codebook
 from domain.facts import FactRow, FactTable
 from domain.ids import DocumentId
-from storage.agreement import scales
+from storage.agreement import scales, versions_used
 from storage.contents import Contents
 from storage.formats.wording import exported_names
 
@@ -36,6 +36,7 @@ class Study:
     agreement: Agreement
     levels: Mapping[tuple[str, str], Level]
     entities: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[int, int] = field(default_factory=dict)
     hidden: int = 0
     intervals: Mapping[FigureKey, Interval] = field(default_factory=dict)
     pairs: tuple[PairRow, ...] = ()
@@ -148,6 +149,7 @@ def study(
         agreement,
         scales(contents),
         {str(entity.id): entity.name for entity in contents.entities.all()},
+        versions_used(contents, agreement.annotators),
         hidden,
         intervals or {},
         tuple(row for row in rows if row.tag in kept),

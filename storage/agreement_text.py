@@ -122,6 +122,12 @@ def counted(found: Study) -> list[str]:
             f"{_number(found.hidden, 'document')} that you are to code without seeing others’ "
             "layers: left out until you are done with them."
         )
+    if len(found.versions) > 1:
+        made = (
+            f"{f'version {version}' if version else 'an unknown version'} ({number:,})"
+            for version, number in found.versions.items()
+        )
+        said.append(f"These layers were made with several codebooks: {', '.join(made)}.")
     machines = [annotator.name for annotator in found.annotators if annotator.kind == "machine"]
     if machines:
         said.append(

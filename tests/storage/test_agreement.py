@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from storage.agreement import (
     scales,
 )
 from storage.agreement_study import study, tables
+from storage.agreement_text import counted
 from storage.codebook_editing import change_codebook
 from storage.errors import CancelledError, RefusedError
 from storage.project import Project, open_project
@@ -103,6 +105,17 @@ def test_merged_tags_are_one(project, two, tag):
     found = compared(project, *two)
     assert event.id not in found.tags
     assert pair_rows(found)[0].exact.f1 == 1
+
+
+def test_layers_made_with_several_versions_of_the_codebook_are_named(project, two, tag):
+    ann, bea = two
+    tag(ann, "actor", 0, 4)
+    codebook = project.codebooks.current()
+    change_codebook(project, codebook=replace(codebook, guidelines="New."), annotator=ann.id)
+    tag(bea, "actor", 0, 4)
+    found = study(project, compared(project, *two))
+    assert found.versions == {1: 1, 2: 1}
+    assert "several codebooks: version 1 (1), version 2 (1)." in " ".join(counted(found))
 
 
 def test_only_chosen_documents_count(project, document, two, tag):

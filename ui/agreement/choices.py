@@ -41,6 +41,7 @@ class Choices(QWidget):
         self.menu.triggered.connect(self._choose)
         self.unit.currentIndexChanged.connect(self.changed)
         self.documents.activated.connect(self._choose_documents)
+        session.document_opened.connect(self._follow)
 
     @property
     def choice(self) -> AgreementChoice:
@@ -99,6 +100,10 @@ class Choices(QWidget):
         if self.documents.currentData() == _SOME:
             self.documents_requested.emit()
         else:
+            self.changed.emit()
+
+    def _follow(self) -> None:
+        if self.documents.currentData() == _OPEN and self.window().isVisible():
             self.changed.emit()
 
     def _wanted(self) -> tuple[DocumentId, ...] | None:

@@ -91,7 +91,13 @@ class HeatModel(QAbstractTableModel):
             return count
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if count is None else f"{count:,}"
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None if count is None else self._said(index, count)
         return None
+
+    def _said(self, index: Index, count: int) -> str:
+        names = [*self._names, "sum"]
+        return f"{names[index.row()]} against {names[index.column()]}: {count:,}"
 
     def headerData(
         self,

@@ -49,6 +49,11 @@ def test_rows_and_columns_add_up_and_nothing_against_nothing_is_empty(view):
     assert heads == ["actor", "event", "(nothing)", "sum"]
 
 
+def test_a_cell_is_said_in_words(view):
+    said = view.heat.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "actor against event: 3"
+
+
 def test_a_cell_at_hand_tells_its_tags(qtbot, view):
     with qtbot.waitSignal(view.cell_chosen) as told:
         view.setCurrentIndex(view.heat.index(0, 1))

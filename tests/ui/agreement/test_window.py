@@ -241,6 +241,17 @@ def test_documents_are_picked_one_by_one(qtbot, window, session) -> None:
     assert window.frame.shows_figures
 
 
+def test_the_open_document_is_followed(qtbot, window, session, project) -> None:
+    (second,), _ = add_documents(project, [NewDocument("Second", "Some words.")], None)
+    window.choices.documents.setCurrentIndex(1)
+    window.choices.documents.activated.emit(1)
+    read(qtbot, window)
+    assert window.frame.shows_figures
+    session.open_document(second)
+    read(qtbot, window)
+    assert window.frame.message.words.startswith("No document in common\n")
+
+
 def test_another_theme_colours_everything(window) -> None:
     from ui.theme.theme import load_theme
 
