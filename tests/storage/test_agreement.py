@@ -28,7 +28,7 @@ from storage.agreement_text import counted
 from storage.codebook_editing import change_codebook
 from storage.errors import CancelledError, RefusedError
 from storage.project import Project, open_project
-from storage.sample import build_sample
+from storage.sample import CODINGS, build_sample
 from storage.work import ensure_annotator, set_state
 from tests.storage.conftest import TEXT
 
@@ -180,7 +180,7 @@ def test_reading_may_be_ended(project, two, tag):
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory):
     path: Path = tmp_path_factory.mktemp("sample") / "s.gloss"
-    build_sample(path, "Ann")
+    build_sample(path, "Ann", CODINGS)
     with open_project(path) as project:
         yield project
 

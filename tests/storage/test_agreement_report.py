@@ -15,13 +15,13 @@ from storage.agreement_study import Behind, Study, study, tables
 from storage.errors import FormatError, RefusedError
 from storage.facts import write_fact_table
 from storage.project import open_project
-from storage.sample import build_sample
+from storage.sample import CODINGS, build_sample
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Study:
     path = tmp_path_factory.mktemp("sample") / "s.gloss"
-    build_sample(path, "Ann")
+    build_sample(path, "Ann", CODINGS)
     with open_project(path) as project:
         choice = AgreementChoice(chosen_coders(project, []), "token")
         return study(project, read_agreement(project, choice))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from storage.check import check_project
 from storage.errors import ProjectError
 from storage.opening import new_project
 from storage.project import open_project
-from storage.sample import EXAMPLE_ANNOTATOR, MACHINES, TITLE, build_sample
+from storage.sample import EXAMPLE_ANNOTATOR, MACHINES, TITLE, TRAINEE, build_sample
 from storage.work import ensure_annotator
 
 
@@ -33,11 +34,24 @@ def test_the_sample_holds_the_seed_and_a_worked_layer(tmp_path: Path) -> None:
 def test_the_sample_holds_two_machines_layers_that_say_so(tmp_path: Path) -> None:
     build_sample(tmp_path / "s.gloss", "Ann")
     with open_project(tmp_path / "s.gloss") as project:
-        made = [a for a in project.annotators.all() if a.kind == "machine"]
+        machines = [a for a in project.annotators.all() if a.kind == "machine"]
+        made = [a for a in machines if a.name != TRAINEE]
         assert [a.name for a in made] == list(MACHINES)
         assert all("machine" in a.name for a in made)
         assert [project.annotations.count(annotator=a.id) for a in made] == [85, 85]
         assert [project.documents.states(a.id)[State.DONE] for a in made] == [1, 1]
+
+
+def test_the_sample_holds_a_trainees_layer_that_is_partly_reviewed(tmp_path: Path) -> None:
+    build_sample(tmp_path / "s.gloss", "Ann")
+    with open_project(tmp_path / "s.gloss") as project:
+        trainee = annotator_id(project.id, TRAINEE)
+        (document,) = project.documents.ids()
+        verdicts = project.reviews.of_document(document, colleague=trainee)
+        assert project.annotations.count(annotator=trainee) == 43
+        assert Counter(r.verdict for r in verdicts) == {"accept": 5, "reject": 3}
+        assert {r.reason for r in verdicts if r.reason} == {"boundary", "tag", "spurious"}
+        assert len(project.comments.all()) == 3
 
 
 def test_a_sample_that_is_there_is_not_replaced(tmp_path: Path) -> None:

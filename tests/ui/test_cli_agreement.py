@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.sample import EXAMPLE_ANNOTATOR, MACHINES, build_sample
+from storage.sample import CODINGS, EXAMPLE_ANNOTATOR, MACHINES, build_sample
 from ui import cli
 
 SHARE = {"matched", "precision", "recall", "f1"}
@@ -17,7 +17,7 @@ SHARE = {"matched", "precision", "recall", "f1"}
 def file(tmp_path: Path) -> Path:
     """The sample project."""
     path = tmp_path / "s.gloss"
-    build_sample(path, "Ann")
+    build_sample(path, "Ann", CODINGS)
     return path
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.project import Project, open_project
-from storage.sample import build_sample
+from storage.sample import CODINGS, build_sample
 from storage.work import ensure_annotator
 from ui.agreement.window import AgreementWindow
 from ui.session import Session
@@ -19,7 +19,7 @@ from ui.theme.theme import Theme, load_theme
 def built(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of the sample project, built once."""
     path = tmp_path_factory.mktemp("sample") / "sample.gloss"
-    build_sample(path, "Ann")
+    build_sample(path, "Ann", CODINGS)
     return path.read_bytes()
 
 
