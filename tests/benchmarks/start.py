@@ -41,7 +41,7 @@ def rows(folder: Path) -> list[Row]:
     bare = ready["bare"]
     return [
         row("start to an interactive window", "start", ready["start screen"], bare, 1.5),
-        row("start to an article on the screen", "sample", painted["project"], bare, 2.5),
+        row("start to an article on the screen", "sample", painted["project"], bare, 3.0),
         row("start to an article and all its panes", "sample", ready["project"], bare, None),
     ]
 
