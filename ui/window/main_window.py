@@ -23,6 +23,7 @@ from ui.window.reflecting import check_panes, window_title
 from ui.window.status import StatusLine
 
 if TYPE_CHECKING:
+    from domain.change import Change
     from ui.commands import Mode
     from ui.session import Session
     from ui.window.background import Background
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         self.actions_.retag_requested.connect(bench.desk.retag)
         self.actions_.tag_requested.connect(bench.desk.tag)
         bench.zoom_requested.connect(self.look.zoom_by)
-        session.changed.connect(self._show_possible)
+        session.changed.connect(self._show_change)
         session.codebook_changed.connect(self._show_codebook)
         session.current_changed.connect(self._show_possible)
         session.document_opened.connect(self._show_project)
@@ -243,6 +244,12 @@ class MainWindow(QMainWindow):
     def _show_mode(self, mode: Mode) -> None:
         self.actions_.set_mode(mode)
         self._show_possible()
+
+    def _show_change(self, change: Change) -> None:
+        if change.touches("document") or change.touches("project"):
+            self._show_project()
+        else:
+            self._show_possible()
 
     def _show_possible(self, *_: object) -> None:
         self.actions_.enable(possible(self.session))
