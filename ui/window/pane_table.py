@@ -206,7 +206,7 @@ ENTRIES = (
     PaneEntry("pane-review", "Review", "below", _review, quiet=True),
     PaneEntry("pane-adjudication", "Adjudication", "below", _adjudication, quiet=True),
     PaneEntry("pane-comments", "Comments", "below", _comments, quiet=True),
-    PaneEntry("pane-conflicts", "Conflicts", "below", _conflicts),
+    PaneEntry("pane-conflicts", "Conflicts", "below", _conflicts, quiet=True),
     PaneEntry("guidelines", "Guidelines", "beside", _guidelines),
 )
 ARRANGED = tuple(entry.command for entry in ENTRIES if entry.where != "beside")
