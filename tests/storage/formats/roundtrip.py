@@ -139,7 +139,7 @@ def _empty(name: str) -> bytes:
         return path.read_bytes()
 
 
-def _project(path: Path) -> Project:
+def empty_project(path: Path) -> Project:
     """Open a new project that need not survive a power cut."""
     path.write_bytes(_empty(path.name))
     project = open_project(path)
@@ -158,14 +158,14 @@ def check(key: str, documents: list[dict[str, Any]], options: ExportOptions) -> 
         folder = Path(name)
         target = folder / ("out" if codec.is_folder or codec.in_folder else "out.x")
         target = target.with_suffix("" if target.suffix == "" else codec.suffixes[0])
-        with _project(folder / "a.gloss") as before:
+        with empty_project(folder / "a.gloss") as before:
             build(before, documents)
             report = export_with(before, target, key, options)
             assert report is not None
             export = Export(before, key, codec, options)
             assert export.preflight().as_json() == report.as_json()
             expected = held(export.fitted(), codec.carries)
-        with _project(folder / "b.gloss") as after:
+        with empty_project(folder / "b.gloss") as after:
             import_files(after, [target], format_key=key, annotator="Ann")
             layers = tuple(after.annotators.all())
             ids = tuple(after.documents.ids())
