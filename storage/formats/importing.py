@@ -45,9 +45,7 @@ def import_files(
     and notes them; `options` are for what comes from other programs. Raises FormatError or
     RefusedError, and then nothing was changed.
     """
-    chosen_paths = [(path, format_of(path, format_key)) for path in paths]
-    for path, chosen in chosen_paths:
-        check_readable(path, is_file=bool(chosen.importer))
+    chosen_paths = _chosen(paths, format_key)
     options = replace(options, encoding=options.encoding or encoding)
     tally = Tally()
     sources = SourceOptions(ReadingOptions(encoding), format_key == "table", columns)
@@ -59,11 +57,21 @@ def import_files(
             take_sources(project, action, texts, tally, sources, skips_errors=skips, step=progress)
         for path, chosen in chosen_paths:
             if not chosen.is_of_texts:
-                intake = Intake(project, action, tally, annotator, options.on_conflict)
+                intake = Intake(
+                    project, action, tally, annotator, options.on_conflict, skips_errors=skips
+                )
                 _import_one(intake, path, chosen, onto, options, progress)
         if annotator is not None and not action.is_empty:
             write_annotator(project, action, annotator)
     return tally, outcome.change
+
+
+def _chosen(paths: Sequence[Path], format_key: str | None) -> list[tuple[Path, Format]]:
+    """Return the paths with their formats; raise FormatError for one that is not there."""
+    found = [(path, format_of(path, format_key)) for path in paths]
+    for path, chosen in found:
+        check_readable(path, is_file=bool(chosen.importer))
+    return found
 
 
 def _label(paths: Sequence[Path]) -> str:

@@ -14,6 +14,8 @@ from storage.formats.tally import refuse
 from storage.formats.vocabulary import Vocabulary
 from storage.jsontext import dump_sorted
 
+_ENDLESS = (float("inf"), float("-inf"))
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -112,3 +114,29 @@ def _check_quote(where: str, given: Mapping[str, Any], fragments: list[list[Any]
     found = JOINER.join(fragment[2] for fragment in fragments)
     if not isinstance(said, str) or (said != found and canonicalise(said).text != found):
         refuse(where, f"it says its words are “{said}”, but the text has “{found}” there")
+
+
+def sorted_values(item: Incoming, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the plain values of an annotation and the names of entities, both by attribute key.
+
+    Raises FormatError for a value that is none.
+    """
+    given = item.given.get("attributes") or {}
+    if not isinstance(given, dict):
+        refuse(item.where, "its “attributes” are not an object")
+    plain: dict[str, Any] = {}
+    named: dict[str, str] = {}
+    for name, value in given.items():
+        if value is None:
+            continue
+        attribute = vocabulary.attribute(item.where, item.tag, name)
+        if not isinstance(value, str | int | float | bool) or value in _ENDLESS:
+            refuse(item.where, f"the value of “{name}” is neither text nor number")
+        wrong = attribute.problem(value)
+        if wrong and vocabulary.belongs(item.tag, attribute):
+            refuse(item.where, f"{attribute.name}: {wrong}")
+        if attribute.type == "ref" and value != "":
+            named[attribute.key] = str(value)
+        else:
+            plain[attribute.key] = value
+    return plain, named

@@ -22,9 +22,9 @@ from storage.action import Action
 from storage.annotating import codebook_version
 from storage.formats.bulk import BulkWriter
 from storage.formats.conflicts import is_different, is_said
-from storage.formats.incoming import Incoming, incoming
+from storage.formats.incoming import Incoming, incoming, sorted_values
 from storage.formats.register import Register
-from storage.formats.tally import Tally, refuse
+from storage.formats.tally import RecordError, Tally, refuse
 from storage.formats.vocabulary import Vocabulary
 from storage.project import Project
 from storage.records import Record, flattened
@@ -35,7 +35,6 @@ Link = tuple[str, str, str, str]
 OnConflict = Literal["keep", "replace", "copy"]
 
 _STATES = {False: "there", True: "deleted"}
-_ENDLESS = (float("inf"), float("-inf"))
 
 
 class Intake:
@@ -54,6 +53,8 @@ class Intake:
         tally: Tally,
         annotator: str | None,
         policy: OnConflict = "keep",
+        *,
+        skips_errors: bool = False,
     ) -> None:
         self.project = project
         self.action = action
@@ -63,6 +64,7 @@ class Intake:
         self.complete = False
         self.annotator = annotator
         self.policy = policy
+        self.skips_errors = skips_errors
         self._writer = BulkWriter(action)
         self._version = codebook_version(project)
         self._everywhere: dict[str, AnnotationId] = {}
@@ -73,6 +75,26 @@ class Intake:
         """Take note of a codebook that was loaded meanwhile."""
         self.vocabulary = Vocabulary(self.project.codebooks.current())
         self._version = codebook_version(self.project)
+
+    def check(
+        self, text: CanonicalText, items: Iterable[tuple[str, Any]], links: Iterable[Link]
+    ) -> None:
+        """Raise FormatError for what `annotations` would refuse; nothing is written."""
+        names: dict[str, Tag] = {}
+        found = [incoming(where, given, text, self.vocabulary) for where, given in items]
+        for item in found:
+            if item.annotator is None and self.annotator is None:
+                self._layer(item)
+            sorted_values(item, self.vocabulary)
+            self._written(item, text)
+            if item.name is not None and item.name in names:
+                refuse(item.where, "another annotation of this document has the same id")
+            if item.name is not None:
+                names[item.name] = item.tag
+        for where, source, kind, _ in (*links, *(link for i in found for link in _own_links(i))):
+            if source not in names:
+                refuse(where, f"the relation “{kind}” leads from {source}, which is not there")
+            self.vocabulary.relation(where, names[source], kind)
 
     def annotations(
         self,
@@ -108,9 +130,15 @@ class Intake:
         self._writer.flush()
         for where, source, kind, target in self._waiting:
             record = self._everywhere.get(target, AnnotationId(target))
-            if ANNOTATION.number(self.action.connection, record) is None:
-                refuse(where, f"the relation “{kind}” leads to {target}, which is not there")
-            self._relate(AnnotationId(source), kind, record)
+            if ANNOTATION.number(self.action.connection, record) is not None:
+                self._relate(AnnotationId(source), kind, record)
+                continue
+            missing = RecordError(
+                where, f"the relation “{kind}” leads to {target}, which is not there"
+            )
+            if not self.skips_errors:
+                raise missing
+            self.tally.leave_out(missing.left_out)
         self._writer.flush()
 
     def _link(self, link: Link, names: Mapping[str, tuple[AnnotationId, Tag]]) -> None:
@@ -183,7 +211,7 @@ class Intake:
     ) -> AnnotationId:
         """Write an annotation unless it is there already; return the id that it has now."""
         if state == "there":
-            differs = is_different(self.project, record, item, self._sorted_out(item))
+            differs = is_different(self.project, record, item, sorted_values(item, self.vocabulary))
             if not differs or self.policy == "keep":
                 self.tally.known_annotations += 1
                 self.tally.kept += differs
@@ -191,7 +219,10 @@ class Intake:
             if self.policy == "copy":
                 return self._copy(document, text, record, item)
         attributes, mentions = self._attributes(item)
-        values = self._values(document, text, record, item)
+        values = self._written(item, text)
+        values |= {"document": document, "annotator": self._layer(item)}
+        if values["external_id"] is None and item.name != record:
+            values["external_id"] = item.name
         if state == "new":
             self._writer.annotation(record, values, attributes, mentions)
             self.tally.annotations += 1
@@ -218,15 +249,12 @@ class Intake:
             return copy
         return self._take(document, text, copy, state, item)
 
-    def _values(
-        self, document: DocumentId, text: CanonicalText, record: AnnotationId, item: Incoming
-    ) -> Record:
+    def _written(self, item: Incoming, text: CanonicalText) -> Record:
+        """Return what the record of an annotation holds, but for whose and where it is."""
         at = self.action.at
         before, after = Span(tuple((f[0], f[1]) for f in item.fragments)).context(text.text)
-        foreign = item.name if item.name != record else None
+        created = item.text_of("created", at)
         return {
-            "document": document,
-            "annotator": self._layer(item),
             "tag": item.tag.id,
             "fragments": item.fragments,
             "before": before,
@@ -234,15 +262,15 @@ class Intake:
             "note": item.text_of("note"),
             "confidence": item.confidence,
             "origin": item.text_of("origin", "person"),
-            "external_id": item.text_of("external_id") or foreign,
+            "external_id": item.text_of("external_id") or None,
             "codebook_version": self._version,
-            "created": item.text_of("created", at),
-            "modified": item.text_of("modified", item.text_of("created", at)),
+            "created": created,
+            "modified": item.text_of("modified", created),
         }
 
     def _attributes(self, item: Incoming) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         """Return the values to store on the mention, and the entities among them."""
-        plain, named = self._sorted_out(item)
+        plain, named = sorted_values(item, self.vocabulary)
         naming, of_entity = self.vocabulary.shared(item.tag)
         shared = {key: plain[key] for key in of_entity if plain.get(key) not in (None, "")}
         mentions: dict[str, EntityId] = {}
@@ -258,29 +286,6 @@ class Intake:
         stored = {**plain, **mentions}
         ordered = {key: stored[key] for key in (*named, *plain)}
         return ordered, [(entity, key) for key, entity in mentions.items()]
-
-    def _sorted_out(self, item: Incoming) -> tuple[dict[str, Any], dict[str, str]]:
-        """Return the plain values and the names of entities, both by attribute key."""
-        given = item.given.get("attributes") or {}
-        if not isinstance(given, dict):
-            refuse(item.where, "its “attributes” are not an object")
-        plain: dict[str, Any] = {}
-        named: dict[str, str] = {}
-        for name, value in given.items():
-            if value is None:
-                continue
-            attribute = self.vocabulary.attribute(item.where, item.tag, name)
-            if not isinstance(value, str | int | float | bool) or value in _ENDLESS:
-                refuse(item.where, f"the value of “{name}” is neither text nor number")
-            wrong = attribute.problem(value)
-            # In our own export it is what a person typed: kept as typed there, and so here.
-            if wrong and not self.complete and self.vocabulary.belongs(item.tag, attribute):
-                refuse(item.where, f"{attribute.name}: {wrong}")
-            if attribute.type == "ref" and value != "":
-                named[attribute.key] = str(value)
-            else:
-                plain[attribute.key] = value
-        return plain, named
 
 
 def _own_links(item: Incoming) -> Iterable[Link]:

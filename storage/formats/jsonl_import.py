@@ -14,8 +14,8 @@ from storage.errors import FormatError
 from storage.formats.exporting import Progress, silent
 from storage.formats.intake import Intake, Link
 from storage.formats.jsonl_lines import decode_line
-from storage.formats.placing import enter_document, onto_document, take_progress
-from storage.formats.tally import refuse
+from storage.formats.placing import check_progress, enter_document, onto_document, take_progress
+from storage.formats.tally import RecordError, refuse
 from storage.tables import DOCUMENT
 
 VERSION = 1
@@ -31,11 +31,19 @@ def import_jsonl(
     """
     reading = _Reading(intake, path, onto)
     for where, line in _lines(path, progress):
-        reading.line(where, line)
+        if not intake.skips_errors:
+            reading.line(where, _object(where, line))
+            continue
+        try:
+            value = _object(where, line)
+            reading.check(where, value)
+            reading.line(where, value)
+        except RecordError as error:
+            intake.tally.leave_out(error.left_out)
     reading.finish()
 
 
-def _lines(path: Path, progress: Progress) -> Iterator[tuple[str, dict[str, Any]]]:
+def _lines(path: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -47,7 +55,7 @@ def _lines(path: Path, progress: Progress) -> Iterator[tuple[str, dict[str, Any]
                 if number == 1:
                     line = line.removeprefix(_BOM)
                 if line.strip():
-                    yield where, _object(where, line)
+                    yield where, line
             progress(size, size)
     except OSError as error:
         raise FormatError(
@@ -87,14 +95,33 @@ class _Reading:
         else:
             refuse(where, "this is neither a document (“text”) nor an annotation (“start”, “tag”)")
 
+    def check(self, where: str, line: dict[str, Any]) -> None:
+        """Raise FormatError for what is wrong with a document before anything of it is written."""
+        if isinstance(line.get("text"), str) and "tag" not in line:
+            check_progress(where, line.get("progress") or {})
+            _details(where, line)
+            items = ((where, item) for item in _list_of(where, line, "annotations"))
+            links = [_link(where, entry) for entry in _list_of(where, line, "relations")]
+            self._intake.check(canonicalise(line["text"]), items, links)
+
     def finish(self) -> None:
         if self._bare:
             document = onto_document(self._intake, self._onto, self._path.name)
-            text = self._intake.project.documents.text(document) or ""
-            self._intake.annotations(document, CanonicalText(text), self._bare, ())
+            text = CanonicalText(self._intake.project.documents.text(document) or "")
+            if self._intake.skips_errors:
+                self._bare = [item for item in self._bare if self._is_right(text, item)]
+            self._intake.annotations(document, text, self._bare, ())
         elif self._onto is not None:
             refuse(self._path.name, "it holds whole documents, so there is nothing to lay onto one")
         self._intake.finish()
+
+    def _is_right(self, text: CanonicalText, item: tuple[str, Any]) -> bool:
+        try:
+            self._intake.check(text, [item], ())
+        except RecordError as error:
+            self._intake.tally.leave_out(error.left_out)
+            return False
+        return True
 
     def _header(self, where: str, header: dict[str, Any]) -> None:
         version = header.get("version")
@@ -164,15 +191,20 @@ class _Reading:
         return self._add(where, line, text, given)
 
     def _add(self, where: str, line: dict[str, Any], text: CanonicalText, given: str) -> DocumentId:
-        details = line.get("metadata") or {}
-        title, note = line.get("title"), line.get("note") or ""
-        if not isinstance(details, dict) or not isinstance(note, str):
-            refuse(where, "its “metadata” is not an object, or its “note” is not text")
+        details, note = _details(where, line)
+        title = line.get("title")
         if not isinstance(title, str) or not title.strip():
             title = title_of(text.text, f"{self._path.stem} {where.rpartition(' ')[2]}")
         return enter_document(
             self._intake, text, title=title, details=details, note=note, given=given
         )
+
+
+def _details(where: str, line: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    details, note = line.get("metadata") or {}, line.get("note") or ""
+    if not isinstance(details, dict) or not isinstance(note, str):
+        refuse(where, "its “metadata” is not an object, or its “note” is not text")
+    return details, note
 
 
 def _list_of(where: str, line: dict[str, Any], key: str) -> list[Any]:

@@ -160,10 +160,17 @@ def enter_document(
     )
 
 
-def take_progress(intake: Intake, where: str, document: DocumentId, entries: Any) -> None:
-    """Enter how far each annotator is with a document; what the project says already stays."""
+def check_progress(where: str, entries: Any) -> None:
+    """Raise FormatError for what `take_progress` would refuse."""
     if not isinstance(entries, dict):
         refuse(where, "its “progress” is not an object")
+    for entry in entries.values():
+        _state(where, entry)
+
+
+def take_progress(intake: Intake, where: str, document: DocumentId, entries: Any) -> None:
+    """Enter how far each annotator is with a document; what the project says already stays."""
+    check_progress(where, entries)
     action = intake.action
     for name, entry in entries.items():
         state, reason, seconds = _state(where, entry)

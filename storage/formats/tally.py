@@ -66,6 +66,20 @@ def _counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+class RecordError(FormatError):
+    """A record that is refused: its place in the file, and what is wrong there."""
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(f"{where}: {what}. Nothing was imported.")
+        self.where = where
+        self.what = what
+
+    @property
+    def left_out(self) -> str:
+        """What to say where the record is passed over and the others are taken."""
+        return f"{self.where}: {self.what}. It was left out."
+
+
 def refuse(where: str, what: str) -> NoReturn:
     """Raise the sentence that names the place and says that nothing was imported."""
-    raise FormatError(f"{where}: {what}. Nothing was imported.")
+    raise RecordError(where, what)

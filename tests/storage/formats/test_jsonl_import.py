@@ -300,3 +300,24 @@ def test_two_documents_with_one_text_stay_two(
     before, after = round_trip(project, tmp_path, exported)
     assert before == after
     assert before.count(b'"text":') == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        b"{",
+        {"text": "ab", "annotations": [note(), note(end=9)]},
+        {"text": "ab", "annotations": [note(attributes={"nothing": 1})]},
+        {"text": "ab", "annotations": [note()], "relations": [{"type": "r", "from": 1, "to": 2}]},
+        {"text": "ab", "progress": {"Bo": "done", "Cy": "finished"}},
+        {"text": "ab", "note": 7},
+        {"nothing": 1},
+    ],
+)
+def test_a_wrong_line_can_be_passed_over_whole(take, project: Project, wrong) -> None:
+    good = {"text": "cd ef", "annotations": [note()]}
+    tally = take(wrong, good, skips_errors=True)
+    assert (tally.documents, tally.annotations, tally.left_out) == (1, 1, 1)
+    assert tally.notes[0].startswith("in.jsonl, line 1")
+    assert tally.notes[0].endswith("It was left out.")
+    assert [a.name for a in project.annotators.all()] == ["Ann"]
