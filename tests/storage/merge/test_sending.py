@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from storage.errors import RefusedError
 from storage.merge.merging import merge, preview
 from storage.merge.sending import Choice, send
 from storage.project import open_project
-from tests.storage.merge.replicas import Replica, held
+from tests.storage.merge.replicas import Replica, act, close, copies, held
 
 SECRET = "zyzzyva"
 
@@ -133,3 +134,26 @@ def test_others_are_absent_where_the_recipient_codes_blind(mine: Replica, tmp_pa
 def test_the_project_itself_is_no_place_to_write_to(mine: Replica) -> None:
     with pytest.raises(RefusedError, match="the project itself"):
         send(mine.project, mine.path)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_parts_of_any_history_are_sound_and_grow_to_the_whole(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    replicas = copies(tmp_path, [0.0, 3.0, -9.0])
+    for _ in range(50):
+        act(chance.choice(replicas), chance)
+    first, *others = replicas
+    for other in others:
+        first.merge(other)
+    hidden = frozenset({others[-1].me.id})
+    documents = tuple(first.project.documents.ids()[: chance.randrange(1, 4)])
+    part = send(first.project, tmp_path / "part.gloss", Choice(documents, hidden))
+    whole = send(first.project, tmp_path / "whole.gloss")
+    assert preview(first.project, part.path).is_nothing
+    with open_project(part.path) as project:
+        assert not check_project(project).errors
+        rows = project.connection.execute("SELECT DISTINCT annotator FROM annotation")
+        assert hidden.isdisjoint(row[0] for row in rows)
+        merge(project, whole.path)
+        assert held(project) == held(first.project)
+    close(replicas)
