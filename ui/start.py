@@ -41,7 +41,7 @@ _MARK = 44
 def sorted_drop(paths: list[Path]) -> tuple[Path | None, list[Path]]:
     """Return the first project among dropped files, and the others, which are taken as texts."""
     projects = [path for path in paths if path.suffix.lower() == SUFFIX]
-    texts = [path for path in paths if path.suffix.lower() != SUFFIX and path.is_file()]
+    texts = [path for path in paths if path.suffix.lower() != SUFFIX and path.exists()]
     return (projects[0] if projects else None), texts
 
 

@@ -1,8 +1,9 @@
-"""Long reads in the background, each with a connection of its own, that can be cancelled."""
+"""Long work in the background, each with a connection of its own, that can be cancelled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -13,6 +14,9 @@ from storage.project import Project
 
 Progress = Callable[[int, int], bool]
 Work = Callable[[Contents, Progress], Any]
+WritingWork = Callable[[Project, Progress], Any]
+
+Opening = Callable[[], AbstractContextManager[Contents]]
 
 _INSTRUCTIONS = 20_000  # Of SQLite, between two looks at whether to stop
 
@@ -31,11 +35,13 @@ class Task(QObject):
     finished = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, project: Project, work: Work) -> None:
+    def __init__(
+        self, project: Project, work: Callable[[Any, Progress], Any], opening: Opening
+    ) -> None:
         # No parent: a widget that goes away must not take a running thread with it.
         super().__init__()
         self.project = project
-        self._thread = _Thread(project, work)
+        self._thread = _Thread(work, opening)
         self._thread.stepped.connect(self._tell_progress)
         self._thread.ended.connect(self._tell_end)
 
@@ -94,10 +100,10 @@ class _Thread(QThread):
     stepped = Signal(int, int)
     ended = Signal()
 
-    def __init__(self, project: Project, work: Work) -> None:
+    def __init__(self, work: Callable[[Any, Progress], Any], opening: Opening) -> None:
         super().__init__()
-        self._project = project
         self._work = work
+        self._opening = opening
         self.stopping = False
         self.result: object = None
         self.error: BaseException | None = None
@@ -114,7 +120,7 @@ class _Thread(QThread):
         return not self.stopping
 
     def _read(self) -> None:
-        with self._project.apart() as contents:
+        with self._opening() as contents:
             # A query that takes long returns to nobody until it is done, unless it is told to.
             contents.connection.set_progress_handler(self._is_stopping, _INSTRUCTIONS)
             if self.stopping:
@@ -135,4 +141,13 @@ def run_in_background(project: Project, work: Work) -> Task:
     `contents` reads the project on a connection of its own; `progress(done, total)` returns False
     once the task was cancelled, and `work` should then stop.
     """
-    return Task(project, work)
+    return Task(project, work, project.apart)
+
+
+def write_in_background(project: Project, work: WritingWork) -> Task:
+    """Return a task as `run_in_background` does, whose `work(project, progress)` may write.
+
+    It writes on a connection of its own; the session sees it as another window's change. What
+    `work` does in one action is undone as a whole when the task is cancelled before its end.
+    """
+    return Task(project, work, project.beside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 import threading
+import weakref
 from dataclasses import dataclass, replace
 
 from storage.documents.reading import ReadText
@@ -27,6 +28,7 @@ class Spool:
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="glossator-")  # noqa: SIM115 - closed by close
         self._lock = threading.Lock()
+        self._closing = weakref.finalize(self, self._file.close)
 
     def keep(self, read: ReadText, *, with_original: bool) -> Ticket:
         """Write a text and return its ticket; `with_original` keeps its bytes too."""
@@ -52,4 +54,4 @@ class Spool:
 
     def close(self) -> None:
         """Throw all of it away."""
-        self._file.close()
+        self._closing()

@@ -15,7 +15,7 @@ from storage.backup import list_backups
 from storage.project import open_project
 from tests.e2e.conftest import SEED, Start
 from tests.e2e.driver import Driver, stored
-from ui.dialogs.importing import ImportDialog
+from ui.dialogs.importing.dialog import ImportDialog
 from ui.dialogs.message import MessageDialog
 from ui.dialogs.new_project import NewProjectDialog
 from ui.dialogs.restore import RestoreDialog
@@ -29,7 +29,7 @@ class TakeAll:
 
     def __call__(self, dialog: ImportDialog) -> None:
         self._qtbot.waitUntil(dialog.primary.isEnabled)
-        QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
 
 
 def test_articles_on_the_command_line_begin_a_new_project(start: Start, tmp_path: Path) -> None:

@@ -28,7 +28,10 @@ from ui.wording import counted
 
 _UNSAFE = '<>:"/\\|?*'
 _WIDTH = 560
-_TEXTS = "Texts (*.txt *.text *.md);;All files (*)"
+_TEXTS = (
+    "Texts and tables (*.txt *.md *.html *.htm *.pdf *.docx *.odt *.rtf *.epub *.eml *.zip *.csv "
+    "*.tsv *.xlsx *.jsonl *.parquet);;All files (*)"
+)
 
 
 @dataclass(frozen=True, slots=True)

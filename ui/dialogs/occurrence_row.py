@@ -37,25 +37,27 @@ class OccurrenceRowDelegate(HitRowDelegate):
         painter.drawText(area, side, _WORD)
         return painter.fontMetrics().horizontalAdvance(_WORD) + SPACE_3
 
-    def _paint_tick(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box = QStyleOptionViewItem(option)
-        box.rect = QRect(0, 0, _TICK, _TICK)
-        box.rect.moveCenter(option.rect.center())
-        box.rect.moveLeft(option.rect.left() + SPACE_2)
-        box.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
-        is_on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        box.state &= ~QStyle.StateFlag.State_HasFocus
-        box.state |= QStyle.StateFlag.State_On if is_on else QStyle.StateFlag.State_Off
-        kind = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
-        option.widget.style().drawPrimitive(kind, box, painter, option.widget)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.data(TAGGED):
             option.state &= ~QStyle.StateFlag.State_Enabled
         super().paint(painter, option, index)
         row: HitRow = index.data(ROW)
         if row.is_hit and not index.data(TAGGED):
-            self._paint_tick(painter, option, index)
+            paint_tick(painter, option, index)
+
+
+def paint_tick(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    """Paint the tick of a row at its left end, set or not as the model says."""
+    box = QStyleOptionViewItem(option)
+    box.rect = QRect(0, 0, _TICK, _TICK)
+    box.rect.moveCenter(option.rect.center())
+    box.rect.moveLeft(option.rect.left() + SPACE_2)
+    box.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+    is_on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    box.state &= ~QStyle.StateFlag.State_HasFocus
+    box.state |= QStyle.StateFlag.State_On if is_on else QStyle.StateFlag.State_Off
+    kind = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
+    option.widget.style().drawPrimitive(kind, box, painter, option.widget)
 
 
 class OccurrenceView(QListView):

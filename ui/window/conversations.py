@@ -21,6 +21,7 @@ from ui.reader.marks import Mark, ReaderStyle
 from ui.reader.printing import PrintingError
 from ui.reader_style import marks_of, reader_style
 from ui.session import Session
+from ui.settings import Settings
 from ui.theme.theme import Theme, load_theme
 from ui.window.workbench import Workbench
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("glossator")
 _TABLES = "Tables (*.csv)"
+_READABLE = (
+    "Texts, tables and annotations (*.txt *.md *.html *.htm *.pdf *.docx *.odt *.rtf *.epub *.eml "
+    "*.zip *.csv *.tsv *.xlsx *.jsonl *.parquet);;All files (*)"
+)
 
 
 class Host(Protocol):
@@ -37,6 +42,7 @@ class Host(Protocol):
     session: Session | None
     bench: Workbench | None
     keymap: Keymap
+    settings: Settings
 
     @property
     def talks(self) -> Conversations: ...
@@ -64,20 +70,21 @@ class Conversations(QObject):
             self._host.widget(),
             "Import articles or annotations",
             "",
-            "Texts and annotations (*.txt *.jsonl *.csv);;All files (*)",
+            _READABLE,
         )
         if chosen:
             self.import_files([Path(path) for path in chosen])
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Take files in: texts after a look at them, annotations at once."""
-        from ui.dialogs.importing import ImportDialog
+        from ui.dialogs.importing.dialog import ImportDialog
 
         session = self._host.session
         if session is None:
             return
         nothing_open = session.document is None
-        ImportDialog(session, self._host.theme, paths, self._host.widget()).exec()
+        host = self._host
+        ImportDialog(session, host.theme, paths, host.widget(), host.settings).exec()
         first = session.project.documents.first(1)
         if nothing_open and first:
             session.open_document(first[0])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import zipfile
 
-from ui.dialogs.importing import ImportDialog
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from tests.storage.documents.samples import NEWS_PAGE, docx, packed, pdf
+from ui.dialogs.importing.dialog import ImportDialog
 from ui.theme.theme import load_theme
 
 
@@ -13,7 +18,7 @@ def open_dialog(qtbot, session):
     def make(*paths):
         dialog = ImportDialog(session, load_theme("light"), paths)
         qtbot.addWidget(dialog)
-        qtbot.waitUntil(lambda: len(dialog.texts) == len(paths))
+        qtbot.waitUntil(lambda: dialog.task is None)
         return dialog
 
     return make
@@ -28,24 +33,54 @@ def german(tmp_path):
 
 def test_the_decoded_text_is_previewed(open_dialog, german):
     dialog = open_dialog(german)
-    assert "Öl aus Köln" in dialog.preview.toPlainText()
-    assert "2 line ends" in dialog.summary.text()
+    assert "Öl aus Köln" in dialog.preview.page.toPlainText()
+    assert "2 line ends" in dialog.preview.summary.text()
+
+
+def read_again(dialog, qtbot) -> None:
+    qtbot.waitUntil(lambda: dialog.task is None)
+
+
+def take_in(dialog, qtbot) -> None:
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept()
+
+
+def labels(dialog) -> list[str]:
+    return [text.label for text in dialog.list.ticked]
 
 
 def test_an_encoding_can_be_forced(open_dialog, german, qtbot):
     dialog = open_dialog(german)
-    dialog.encoding.setCurrentIndex(dialog.encoding.findData("cp1251"))
-    dialog.encoding.activated.emit(dialog.encoding.currentIndex())
-    qtbot.waitUntil(lambda: dialog.texts[0].read.encoding == "cp1251")
-    assert "Öl" not in dialog.documents[0].text
+    encoding = dialog.preview.encoding
+    encoding.setCurrentIndex(encoding.findData("cp1251"))
+    encoding.activated.emit(encoding.currentIndex())
+    read_again(dialog, qtbot)
+    assert dialog.texts[0].encoding == "cp1251"
+    assert "Öl" not in dialog.preview.page.toPlainText()
 
 
 def test_a_text_that_is_there_already_is_left_out(open_dialog, tmp_path, article):
     (tmp_path / "again.txt").write_text(article, "utf-8")
     dialog = open_dialog(tmp_path / "again.txt")
-    assert dialog.documents == []
+    assert dialog.list.ticked == []
     assert not dialog.primary.isEnabled()
-    assert "Peru and Venezuela" in dialog.summary.text()
+    assert "Peru and Venezuela" in dialog.preview.summary.text()
+
+
+def test_a_near_copy_says_so_and_is_ticked_by_hand_only(
+    open_dialog, session, tmp_path, article, qtbot, document
+):
+    (tmp_path / "wire.txt").write_text(f"By the wire.\n{article}", "utf-8")
+    dialog = open_dialog(tmp_path / "wire.txt")
+    assert labels(dialog) == []
+    assert "Nearly the same as “Peru and Venezuela” in the project" in dialog.texts[0].detail
+    qtbot.keyClick(dialog.view, Qt.Key.Key_Space)
+    take_in(dialog, qtbot)
+    (variant,) = session.project.connection.execute(
+        "SELECT variant_of FROM document ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    assert variant == document
 
 
 def test_a_file_that_is_no_text_says_so_and_does_not_hinder_the_others(
@@ -54,20 +89,97 @@ def test_a_file_that_is_no_text_says_so_and_does_not_hinder_the_others(
     (tmp_path / "x.txt").write_bytes(b"%PDF-1.7 ...")
     dialog = open_dialog(tmp_path / "x.txt", german)
     assert "PDF" in dialog.texts[0].problem
-    assert len(dialog.documents) == 1
+    assert labels(dialog) == ["german.txt"]
 
 
-def test_accepting_adds_the_ticked_articles_as_one_action(open_dialog, session, german):
+def test_accepting_adds_the_ticked_articles_as_one_action(open_dialog, session, german, qtbot):
     changes = []
     session.changed.connect(changes.append)
-    open_dialog(german).accept()
+    take_in(open_dialog(german), qtbot)
     assert len(changes) == 1
     assert session.project.documents.count() == 2
+    session.undo()
+    assert session.project.documents.count() == 1
 
 
-def test_an_import_that_is_refused_changes_nothing(open_dialog, session, tmp_path):
-    (tmp_path / "x.jsonl").write_text('{"start": 1}\n')
+def test_the_original_bytes_are_kept_also_of_a_file_in_an_archive(
+    open_dialog, session, tmp_path, qtbot
+):
+    (tmp_path / "a.zip").write_bytes(packed({"in/report.docx": docx()}))
+    take_in(open_dialog(tmp_path / "a.zip"), qtbot)
+    original = session.project.documents.original(session.project.documents.ids()[-1])
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert original.data == archive.read("in/report.docx")
+    assert original.file_name == "report.docx"
+
+
+def test_a_folder_is_listed_by_what_becomes_of_its_files(open_dialog, tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("One text.")
+    (folder / "page.html").write_text(NEWS_PAGE)
+    (folder / "scan.pdf").write_bytes(pdf([[]]))
+    (folder / "photo.jpg").write_bytes(b"x")
+    dialog = open_dialog(folder)
+    assert labels(dialog) == ["corpus/a.txt", "corpus/page.html"]
+    groups = [dialog.filter.itemText(n) for n in range(dialog.filter.count())]
+    assert groups == [
+        *("Everything (5)", "To be imported (2)", "Here already (1)", "Cannot be read (1)"),
+        "Of no kind that is read (1)",
+    ]
+    dialog.filter.setCurrentIndex(3)
+    dialog.filter.activated.emit(3)
+    assert dialog.list.rowCount() == 1
+    assert "OCR" in dialog.preview.summary.text()
+
+
+def test_the_report_names_each_file_with_what_becomes_of_it(open_dialog, german, tmp_path):
+    (tmp_path / "x.txt").write_bytes(b"")
+    dialog = open_dialog(german, tmp_path / "x.txt")
+    dialog.copy.click()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("\t")[:2] for line in lines[1:]] == [
+        ["german.txt", "To be imported"],
+        ["x.txt", "Cannot be read"],
+    ]
+
+
+def test_whole_pages_are_a_choice_for_all_pages(open_dialog, tmp_path, qtbot):
+    (tmp_path / "a.html").write_text(NEWS_PAGE)
+    dialog = open_dialog(tmp_path / "a.html")
+    assert "Imprint" not in dialog.preview.page.toPlainText()
+    dialog.preview.whole_page.click()
+    read_again(dialog, qtbot)
+    assert "Imprint" in dialog.preview.page.toPlainText()
+
+
+def test_an_import_that_is_refused_changes_nothing(open_dialog, session, tmp_path, qtbot):
+    (tmp_path / "x.jsonl").write_text('{"start": 1, "end": 2, "tag": "nix"}\n')
     dialog = open_dialog(tmp_path / "x.jsonl")
     dialog.accept()
+    read_again(dialog, qtbot)
     assert dialog.problem.text().endswith(".")
     assert dialog.result() == 0
+
+
+def test_a_file_that_changed_meanwhile_is_refused(open_dialog, session, german, qtbot):
+    dialog = open_dialog(german)
+    german.write_bytes(b"Something else.")
+    dialog.accept()
+    read_again(dialog, qtbot)
+    assert "was changed while it was looked at" in dialog.problem.text()
+    assert session.project.documents.count() == 1
+
+
+def test_stopping_an_import_keeps_nothing_and_the_dialog(open_dialog, session, tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"{number:03}.txt").write_text(f"Text number {number}.")
+    dialog = open_dialog(folder)
+    dialog.accept()
+    dialog.reject()
+    assert dialog.problem.text().startswith(("The import was stopped.", "It was done before"))
+    assert session.project.documents.count() in (1, 301)
+    assert dialog.primary.isEnabled()

@@ -1,0 +1,1 @@
+"""Importing texts: what each file holds is seen before anything is written."""

@@ -1,0 +1,314 @@
+"""Importing articles and annotations: what each file holds is seen before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from storage.contents import Contents
+from storage.formats.tally import Tally
+from storage.project import Project
+from ui.dialogs.form import FormDialog, wrapped
+from ui.dialogs.importing.columns import ColumnsDialog, remember_columns, remembered_columns
+from ui.dialogs.importing.incoming import Arrivals, Group, IncomingText, Wishes, report
+from ui.dialogs.importing.incoming_list import IncomingList
+from ui.dialogs.importing.incoming_row import IncomingRowDelegate, IncomingView
+from ui.dialogs.importing.preview import Preview
+from ui.dialogs.importing.writing import take_in
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme.metrics import SPACE_2, SPACE_4
+from ui.theme.style import set_role
+from ui.theme.theme import Theme
+from ui.wording import counted
+from ui.workers import Progress, Task, run_in_background, write_in_background
+
+_SIZE = (980, 600)
+_LIST_WIDTH = 360
+_STEPS = 1000  # A file's size in bytes may be more than a progress bar can count.
+
+
+class ImportDialog(FormDialog):
+    """Shows the files with their texts; accepting it takes the ticked ones in."""
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        paths: Sequence[Path],
+        parent: QWidget | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__("Import", "&Import", parent)
+        set_role(self.problem, "warning")
+        self._session = session
+        self._settings = settings
+        self._arrivals = Arrivals(list(dict.fromkeys(paths)))
+        remembered = remembered_columns(settings, session.project.id)
+        self._wishes = Wishes(remembered=remembered)
+        self._task: Task | None = None
+        self._importing = False
+        self.texts: list[IncomingText] = []
+        self.list = IncomingList(self)
+        self.view = IncomingView(self.list, IncomingRowDelegate(theme, self))
+        self.filter = QComboBox()
+        self.all = QPushButton("Tick &all")
+        self.none = QPushButton("Tick n&one")
+        self.copy = QPushButton("Copy the &report")
+        self.preview = Preview()
+        self.busy = wrapped("", "muted")
+        self.progress = QProgressBar()
+        self._lay_out()
+        self._connect()
+        self.resize(*_SIZE)
+        self._read()
+
+    @property
+    def task(self) -> Task | None:
+        """The work under way, if there is some."""
+        return self._task
+
+    # Taking in
+
+    def accept(self) -> None:
+        """Import what is ticked; a refusal is told, and the dialog stays."""
+        chosen = self.list.ticked
+        if self._task is not None or not chosen:
+            return
+        session, spool = self._session, self._arrivals.spool
+        onto = None if session.document is None else session.document.id
+        annotator = session.annotator
+
+        def work(project: Project, progress: Progress) -> Tally:
+            return take_in(project, chosen, spool, annotator, onto, progress)
+
+        self._importing = True
+        self._begin(write_in_background(session.project, work), "Importing…")
+
+    def reject(self) -> None:
+        """Stop the import if there is one, else close."""
+        if not self._importing:
+            super().reject()
+            return
+        before = self._session.project.last_change()
+        self._stop()
+        self._importing = False
+        self._session.refresh()
+        done = self._session.project.last_change() != before
+        self._rest()
+        self.say(
+            "It was done before it could be stopped; undo takes it back."
+            if done
+            else "The import was stopped. Nothing of it was kept."
+        )
+
+    def _imported(self, tally: Tally) -> None:
+        self._task = None
+        self._importing = False
+        self._session.refresh()
+        self._session.told.emit(" ".join([tally.sentence(), *tally.notes[:3]]))
+        super().accept()
+
+    # Reading
+
+    def _read(self) -> None:
+        self._stop()
+        wishes = self._wishes
+
+        def work(contents: Contents, progress: Progress) -> list[IncomingText]:
+            return self._arrivals.read(contents, wishes, progress)
+
+        self._begin(run_in_background(self._session.project, work), "Reading…")
+
+    def _begin(self, task: Task, what: str) -> None:
+        self._task = task
+        self.say("")
+        self.busy.setText(what)
+        self.progress.setRange(0, 0)
+        for part in (self.busy, self.progress):
+            part.show()
+        for field in (self.primary, self.view, self.all, self.none, self.copy, self.filter):
+            field.setEnabled(False)
+        task.progress.connect(self._show_progress)
+        task.finished.connect(self._imported if self._importing else self._show_texts)
+        task.failed.connect(self._fail)
+        task.start()
+
+    def _rest(self) -> None:
+        """Show that nothing is under way."""
+        for part in (self.busy, self.progress):
+            part.hide()
+        for field in (self.view, self.all, self.none, self.copy, self.filter):
+            field.setEnabled(True)
+        self._check()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.join()
+            self._task = None
+
+    def _end(self, *_: object) -> None:
+        self._stop()
+        self._arrivals.close()
+
+    def _fail(self, sentence: str) -> None:
+        self._task = None
+        self._importing = False
+        self._session.refresh()
+        self._rest()
+        self.say(sentence)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, _STEPS)
+        self.progress.setValue(round(done * _STEPS / max(1, total)))
+        verb = "Importing" if self._importing else "Reading"
+        self.busy.setText(f"{verb} {min(done + 1, total):,} of {total:,}…")
+
+    def _show_texts(self, texts: Any) -> None:
+        self._task = None
+        at = self.list.text_at(self.view.currentIndex())
+        self.texts = texts
+        self.list.load(texts)
+        self._show_groups()
+        self._rest()
+        row = -1 if at is None else self.list.row_of(at.label)
+        self.view.setCurrentIndex(self.list.index(max(0, row)))
+        self._show_text()
+        self.view.setFocus()
+
+    # What is shown
+
+    def _show_groups(self) -> None:
+        chosen, counts = self.filter.currentData(), self.list.counts
+        with QSignalBlocker(self.filter):
+            self.filter.clear()
+            self.filter.addItem(f"Everything ({len(self.texts):,})", None)
+            for group in Group:
+                if counts[group]:
+                    self.filter.addItem(f"{group.value} ({counts[group]:,})", group)
+            self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)))
+        self._filter()
+
+    def _filter(self) -> None:
+        self.list.show_group(self.filter.currentData())
+        self.view.setCurrentIndex(self.list.index(0))
+        self._show_text()
+
+    def _show_text(self, *_: object) -> None:
+        text = self.list.text_at(self.view.currentIndex())
+        if text is None:
+            self.preview.show_text(None, "", "")
+            return
+        whole = text.head
+        if text.ticket is not None:
+            whole = self._arrivals.spool.take(text.ticket).document.text
+        encoding = self._wishes.encodings.get(text.source, "") if text.source else ""
+        self.preview.show_text(text, whole, encoding)
+
+    def _check(self) -> None:
+        chosen, counts = self.list.ticked, self.list.counts
+        self.primary.setEnabled(bool(chosen) and self._task is None)
+        what = "file" if any(text.form for text in chosen) else "article"
+        self.primary.setText(f"&Import {counted(len(chosen), what)}" if chosen else "&Import")
+        said = []
+        if counts[Group.WRONG]:
+            said.append(f"{counted(counts[Group.WRONG], 'file')} cannot be read.")
+        if same := counts[Group.SAME]:
+            said.append(f"{counted(same, 'text')} {'are' if same > 1 else 'is'} here already.")
+        if near := counts[Group.NEAR]:
+            said.append(f"{counted(near, 'text')} nearly repeat{'s' if near == 1 else ''} another.")
+        self.say(" ".join(said))
+
+    # What is wished
+
+    def _force(self, encoding: str) -> None:
+        text = self.list.text_at(self.view.currentIndex())
+        if text is not None and text.source is not None:
+            encodings = {**self._wishes.encodings, text.source: encoding}
+            self._wishes = replace(self._wishes, encodings=encodings)
+            self._read()
+
+    def _change_ways(self) -> None:
+        shown = self.preview
+        self._wishes = replace(
+            self._wishes,
+            whole_page=shown.whole_page.isChecked(),
+            notes=shown.notes.isChecked(),
+            headers=shown.headers.isChecked(),
+        )
+        self._read()
+
+    def _choose_columns(self) -> None:
+        text = self.list.text_at(self.view.currentIndex())
+        if text is None or text.source is None or text.table is None:
+            return
+        dialog = ColumnsDialog(text.table, text.source.name, self)
+        if dialog.exec() != ColumnsDialog.DialogCode.Accepted:
+            return
+        names, columns = text.table.columns, dialog.chosen
+        remember_columns(self._settings, self._session.project.id, names, columns)
+        self._wishes = replace(self._wishes, remembered={**self._wishes.remembered, names: columns})
+        self._read()
+
+    def _copy_report(self) -> None:
+        QGuiApplication.clipboard().setText(report(self.texts))
+        self.say("The report is in the clipboard: one line for each file.")
+
+    def _connect(self) -> None:
+        self.list.ticks_changed.connect(self._check)
+        self.view.selectionModel().currentChanged.connect(self._show_text)
+        self.filter.activated.connect(self._filter)
+        self.all.clicked.connect(self._tick_all)
+        self.none.clicked.connect(self._tick_none)
+        self.copy.clicked.connect(self._copy_report)
+        self.preview.encoding_requested.connect(self._force)
+        self.preview.ways_changed.connect(self._change_ways)
+        self.preview.columns_requested.connect(self._choose_columns)
+        self.finished.connect(self._end)
+
+    def _tick_all(self) -> None:
+        self.list.tick_shown(on=True)
+
+    def _tick_none(self) -> None:
+        self.list.tick_shown(on=False)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_2)
+        ticks = QHBoxLayout()
+        ticks.setSpacing(SPACE_2)
+        for button in (self.all, self.none):
+            button.setAutoDefault(False)
+            ticks.addWidget(button)
+        ticks.addStretch(1)
+        self.copy.setAutoDefault(False)
+        ticks.addWidget(self.copy)
+        self.filter.setAccessibleName("Which files are shown")
+        left.addWidget(self.filter)
+        left.addWidget(self.view, 1)
+        left.addLayout(ticks)
+        side = QWidget()
+        side.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        side.setFixedWidth(_LIST_WIDTH)
+        both = QHBoxLayout()
+        both.setSpacing(SPACE_4)
+        both.addWidget(side)
+        both.addWidget(self.preview, 1)
+        self.progress.setTextVisible(False)
+        self.body.addLayout(both, 1)
+        self.body.addWidget(self.busy)
+        self.body.addWidget(self.progress)

@@ -1,0 +1,270 @@
+"""Texts that are about to be imported: read, kept aside, and compared with what is there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+
+from domain.table_columns import Columns
+from storage.contents import Contents
+from storage.documents.copies import Copy, CopyFinder, Sketched, sketches_of
+from storage.documents.gathering import Gatherer, Item, SourceOptions, TableHead
+from storage.documents.reading import ReadingOptions
+from storage.documents.sources import LeftOut, Source, find_sources
+from storage.documents.spool import Spool, Ticket
+from storage.documents.tables import open_table
+from storage.errors import FormatError, GlossatorError
+from storage.formats.registry import format_of
+from ui.wording import counted
+
+Progress = Callable[[int, int], bool]
+_HEAD = 20_000
+_LOOK = 200  # Rows of a table between two looks at whether to stop
+_MOST_SNIFFED = 4 * 1024 * 1024
+# The columns that make a table one of annotations instead of texts, and the keys of a line.
+_ANNOTATED = frozenset(("start", "end", "tag"))
+_ANNOTATED_LINES = frozenset(
+    ("header", "annotations", "spans", "entities", "label", "labels", "tokens", "relations")
+)
+
+
+class Group(Enum):
+    """What becomes of a file or row, as the list is filtered by it."""
+
+    NEW = "To be imported"
+    NEAR = "Nearly the same as another"
+    SAME = "Here already"
+    WRONG = "Cannot be read"
+    IGNORED = "Of no kind that is read"
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingText:
+    """One file, or one row of a table: what was read of it, or the sentence why nothing was.
+
+    The text itself waits in the spool under `ticket`. A file of annotations has the title of its
+    format in `form` and its beginning in `head`.
+    """
+
+    label: str
+    source: Source | None = None
+    ticket: Ticket | None = None
+    title: str = ""
+    length: int = 0
+    kind: str = ""
+    encoding: str = ""
+    newlines: int = 0
+    replaced: int = 0
+    remarks: tuple[str, ...] = ()
+    sketched: Sketched | None = None
+    digest: str = ""
+    copy: Copy | None = None
+    problem: str = ""
+    is_ignored: bool = False
+    form: str = ""
+    head: str = ""
+    table: TableHead | None = field(default=None, compare=False)
+
+    @property
+    def group(self) -> Group:
+        """What becomes of it."""
+        if self.problem:
+            return Group.IGNORED if self.is_ignored else Group.WRONG
+        if self.copy is None:
+            return Group.NEW
+        return Group.SAME if self.copy.is_same else Group.NEAR
+
+    @property
+    def can_be_added(self) -> bool:
+        """Whether there is something to take in that the project does not hold already."""
+        return self.group in (Group.NEW, Group.NEAR)
+
+    @property
+    def detail(self) -> str:
+        """What a list says of it in a line."""
+        if self.problem:
+            return self.problem
+        if self.form:
+            return f"Annotations: {self.form}"
+        if self.copy is not None:
+            where = "in the project" if self.copy.in_project else "above"
+            how = "The same text as" if self.copy.is_same else "Nearly the same as"
+            return f"{how} “{self.copy.title}” {where}"
+        return f"{self.kind} · {counted(self.length, 'character')}"
+
+    @property
+    def summary(self) -> str:
+        """What is to be known about it, in a few lines."""
+        if self.problem or self.form:
+            return self.detail
+        parts = [self.kind, counted(self.length, "character")]
+        if self.encoding:
+            parts.append(self.encoding.upper())
+        if self.newlines:
+            parts.append(f"{counted(self.newlines, 'line end')} made uniform")
+        if self.replaced:
+            parts.append(f"{counted(self.replaced, 'character')} could not be read")
+        lines = [" · ".join(parts)]
+        if self.copy is not None:
+            lines.append(f"{self.detail}.")
+        lines += [remark[:1].upper() + remark[1:] for remark in self.remarks]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was chosen about reading: the encoding of single sources, the columns of single tables,
+    those remembered by their names, and what holds for all."""
+
+    encodings: Mapping[Source, str] = field(default_factory=dict)
+    columns: Mapping[Source, Columns] = field(default_factory=dict)
+    remembered: Mapping[tuple[str, ...], Columns] = field(default_factory=dict)
+    whole_page: bool = False
+    notes: bool = True
+    headers: bool = False
+
+    def options(self, source: Source) -> SourceOptions:
+        """Return how a source is to be read."""
+        reading = ReadingOptions(
+            self.encodings.get(source) or None, self.whole_page, self.notes, self.headers
+        )
+        columns = self.columns.get(source)
+        return SourceOptions(
+            reading, columns=columns, as_table=columns is not None, remembered=self.remembered
+        )
+
+
+class Arrivals:
+    """Reads what was named, once or again as wished, and says what repeats what.
+
+    Not for two threads at once; `close` it when the last text is taken.
+    """
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+        self.spool = Spool()
+        self._found: list[Source | LeftOut] | None = None
+        self._read: dict[Source, tuple[SourceOptions, list[IncomingText]]] = {}
+        self._held: list[Sketched] | None = None
+
+    def close(self) -> None:
+        """Throw the texts away."""
+        self.spool.close()
+
+    def read(self, contents: Contents, wishes: Wishes, progress: Progress) -> list[IncomingText]:
+        """Return all there is, in order; what was read in the same way before is not read again.
+
+        Stops early if `progress` says so.
+        """
+        if self._found is None:
+            self._found = list(find_sources(self._paths))
+        if self._held is None:
+            self._held = sketches_of(contents, progress)
+        gathered: list[IncomingText] = []
+        total = len(self._found)
+        done = 0
+
+        def go_on() -> bool:
+            return progress(done, total)
+
+        with Gatherer(go_on) as gatherer:
+            for done, found in enumerate(self._found):  # noqa: B007 - `go_on` looks at it
+                if not go_on():
+                    break
+                if isinstance(found, LeftOut):
+                    ignored = not found.is_error
+                    gathered.append(
+                        IncomingText(found.label, problem=found.reason, is_ignored=ignored)
+                    )
+                else:
+                    gathered += self._of(gatherer, found, wishes.options(found), go_on)
+        return list(_compared(gathered, CopyFinder(self._held)))
+
+    def _of(
+        self,
+        gatherer: Gatherer,
+        source: Source,
+        options: SourceOptions,
+        go_on: Callable[[], bool],
+    ) -> list[IncomingText]:
+        known = self._read.get(source)
+        if known is not None and known[0] == options:
+            return known[1]
+        annotated = None if options.as_table else _annotated(source)
+        if annotated is not None:
+            found = [annotated]
+        else:
+            found = []
+            for number, item in enumerate(gatherer.items(source, options)):
+                if number % _LOOK == _LOOK - 1 and not go_on():
+                    return found
+                found.append(self._kept(gatherer, item))
+        self._read[source] = (options, found)
+        return found
+
+    def _kept(self, gatherer: Gatherer, item: Item) -> IncomingText:
+        base = IncomingText(item.label, item.source, problem=item.problem, table=item.table)
+        if item.read is None:
+            return base
+        document, original = item.read.document, item.read.document.original
+        assert original is not None
+        is_row = item.table is not None
+        return replace(
+            base,
+            ticket=self.spool.keep(item.read, with_original=is_row),
+            title=document.title,
+            length=len(document.text),
+            kind=item.read.kind,
+            encoding=item.read.encoding,
+            newlines=item.read.newlines,
+            replaced=item.read.replaced,
+            remarks=item.read.remarks,
+            sketched=item.sketched(),
+            digest="" if is_row else hashlib.sha256(original.data).hexdigest(),
+        )
+
+
+def report(texts: Iterable[IncomingText]) -> str:
+    """Return what becomes of each file as tab-separated lines, for a table or a letter."""
+    lines = ["File\tWhat\tDetails"]
+    lines += [
+        "\t".join((text.label, text.group.value, " ".join(text.summary.split()))) for text in texts
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _compared(texts: Iterable[IncomingText], finder: CopyFinder) -> Iterable[IncomingText]:
+    for text in texts:
+        if text.sketched is None:
+            yield text
+        else:
+            yield replace(text, copy=finder.examine(text.sketched).copy)
+
+
+def _annotated(source: Source) -> IncomingText | None:
+    """Return a file that was named itself and holds annotations, with its beginning; else None."""
+    if source.inside:
+        return None
+    try:
+        form = format_of(source.path, None)
+        if form.is_of_texts or (form.key in ("csv", "jsonl") and _is_text_table(source)):
+            return None
+        with source.path.open("rb") as file:
+            head = file.read(_HEAD).decode("utf-8", "replace")
+    except (GlossatorError, OSError):
+        return None  # Who reads it as a text says why it cannot be read.
+    return IncomingText(source.label, source, form=form.title, head=head)
+
+
+def _is_text_table(source: Source) -> bool:
+    """Tell whether a table has none of the columns that say where annotations stand."""
+    with source.path.open("rb") as file:
+        data = file.read(_MOST_SNIFFED)
+    try:
+        columns = set(open_table(data, source.name).columns)
+    except FormatError:
+        return False
+    return not columns >= _ANNOTATED and not columns & _ANNOTATED_LINES
