@@ -20,7 +20,17 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "published": (
         *("published", "date", "publication date", "date published", "published at", "pub date"),
-        *("publish date", "datetime", "day", "created at", "created", "time", "timestamp"),
+        *(
+            "publish date",
+            "published on",
+            "date of publication",
+            "datetime",
+            "day",
+            "created at",
+            "created",
+            "time",
+            "timestamp",
+        ),
         *("datum", "fecha", "data", "erscheinungsdatum", "date de publication"),
     ),
     "author": (

@@ -91,10 +91,11 @@ class ReaderProcess:
             # Spawned, not forked: threads and Qt do not survive a fork.
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe()
-            self._process = context.Process(
+            process = context.Process(
                 target=_serve, args=(theirs,), name="glossator-reader", daemon=True
             )
-            self._process.start()
+            process.start()
+            self._process = process
             theirs.close()
             # Loading Python and the readers is no fault of the file.
             if not ours.poll(self._seconds) or ours.recv() != "ready":

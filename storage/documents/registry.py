@@ -115,6 +115,11 @@ def kind_of(data: bytes, file_name: str) -> DocumentKind:
     return named
 
 
+def kind_named(suffix: str) -> DocumentKind | None:
+    """Return the kind that a suffix (in small letters) promises, or None if it promises none."""
+    return _BY_SUFFIX.get(suffix)
+
+
 def read_bytes(data: bytes, file_name: str, options: ReadingOptions = _USUAL) -> ReadText:
     """Read a source text given as bytes. Raises FormatError."""
     kind = kind_of(data, file_name)

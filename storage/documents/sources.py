@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from storage.errors import FormatError
 MOST_FILES = 200_000
 _READABLE = frozenset((*SUFFIXES, *TABLE_SUFFIXES))
 _PRIVATE = ("__MACOSX/",)
+_DIGITS = re.compile(r"(\d{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,9 @@ def _found(paths: Iterable[Path]) -> Iterator[Found]:
 
 def _in_folder(folder: Path) -> Iterator[Found]:
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted((n for n in folders if not n.startswith(".")), key=_by_number)
         way = Path(here).relative_to(folder.parent).as_posix()
-        for name in sorted(name for name in names if not name.startswith(".")):
+        for name in sorted((n for n in names if not n.startswith(".")), key=_by_number):
             path, label = Path(here, name), f"{way}/{name}"
             if not path.is_file():
                 yield LeftOut(label, f"{label} is no file, so it was not read.", is_error=False)
@@ -94,6 +96,11 @@ def _in_folder(folder: Path) -> Iterator[Found]:
                 yield from _in_archive(path, label)
             else:
                 yield _readable(Source(path, label))
+
+
+def _by_number(name: str) -> list[str | int]:
+    """Return what names are sorted by: “page 2” before “page 10”."""
+    return [int(part) if part.isdecimal() else part for part in _DIGITS.split(name)]
 
 
 def _in_archive(path: Path, label: str) -> Iterator[Found]:

@@ -60,6 +60,25 @@ def test_an_encoding_can_be_forced(open_dialog, german, qtbot):
     assert "Öl" not in dialog.preview.page.toPlainText()
 
 
+def test_an_encoding_that_does_not_fit_can_be_taken_back(open_dialog, german, qtbot):
+    dialog = open_dialog(german)
+    for chosen in ("utf-8", ""):
+        dialog.preview.encoding_requested.emit(chosen)
+        read_again(dialog, qtbot)
+        assert bool(dialog.texts[0].problem) is (chosen == "utf-8")
+        assert not dialog.preview.encoding.isHidden()
+
+
+def test_only_what_a_choice_concerns_is_read_again(open_dialog, german, tmp_path, qtbot):
+    (tmp_path / "a.html").write_text(NEWS_PAGE)
+    dialog = open_dialog(german, tmp_path / "a.html")
+    before = list(dialog.texts)
+    dialog.preview.whole_page.click()
+    read_again(dialog, qtbot)
+    same = [a.ticket == b.ticket for a, b in zip(before, dialog.texts, strict=True)]
+    assert same == [True, False]
+
+
 def test_a_text_that_is_there_already_is_left_out(open_dialog, tmp_path, article):
     (tmp_path / "again.txt").write_text(article, "utf-8")
     dialog = open_dialog(tmp_path / "again.txt")

@@ -119,7 +119,7 @@ class ImportDialog(FormDialog):
         self._task = None
         self._importing = False
         self._session.refresh()
-        self._session.told.emit(" ".join([tally.sentence(), *tally.notes[:3]]))
+        self._session.told.emit(tally.sentence())
         super().accept()
 
     # Reading

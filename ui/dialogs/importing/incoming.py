@@ -10,9 +10,11 @@ from pathlib import Path
 
 from domain.table_columns import Columns
 from storage.contents import Contents
+from storage.document_writer import NewDocument
 from storage.documents.copies import Copy, CopyFinder, Sketched, sketches_of
 from storage.documents.gathering import Gatherer, Item, SourceOptions, TableHead
 from storage.documents.reading import ReadingOptions
+from storage.documents.registry import kind_named
 from storage.documents.sources import LeftOut, Source, find_sources
 from storage.documents.spool import Spool, Ticket
 from storage.documents.tables import open_table
@@ -61,6 +63,7 @@ class IncomingText:
     remarks: tuple[str, ...] = ()
     sketched: Sketched | None = None
     digest: str = ""
+    described: str = ""
     copy: Copy | None = None
     problem: str = ""
     is_ignored: bool = False
@@ -107,7 +110,7 @@ class IncomingText:
             parts.append(f"{counted(self.newlines, 'line end')} made uniform")
         if self.replaced:
             parts.append(f"{counted(self.replaced, 'character')} could not be read")
-        lines = [" · ".join(parts)]
+        lines = [self.described, " · ".join(parts)] if self.described else [" · ".join(parts)]
         if self.copy is not None:
             lines.append(f"{self.detail}.")
         lines += [remark[:1].upper() + remark[1:] for remark in self.remarks]
@@ -116,25 +119,29 @@ class IncomingText:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What was chosen about reading: the encoding of single sources, the columns of single tables,
-    those remembered by their names, and what holds for all."""
+    """What was chosen about reading: the encoding of single sources, the columns of tables by the
+    names of all their columns, and what holds for all sources that it concerns."""
 
     encodings: Mapping[Source, str] = field(default_factory=dict)
-    columns: Mapping[Source, Columns] = field(default_factory=dict)
     remembered: Mapping[tuple[str, ...], Columns] = field(default_factory=dict)
     whole_page: bool = False
     notes: bool = True
     headers: bool = False
 
     def options(self, source: Source) -> SourceOptions:
-        """Return how a source is to be read."""
+        """Return how a source is to be read; what does not concern it is as usual.
+
+        So a change of one choice has only those sources read again that it concerns.
+        """
+        kind, usual = kind_named(source.suffix), ReadingOptions()
+        has_page, has_notes = kind is None or kind.has_page, kind is None or kind.has_notes
         reading = ReadingOptions(
-            self.encodings.get(source) or None, self.whole_page, self.notes, self.headers
+            self.encodings.get(source) or None,
+            self.whole_page if has_page else usual.whole_page,
+            self.notes if has_notes else usual.notes,
+            self.headers if has_notes else usual.headers,
         )
-        columns = self.columns.get(source)
-        return SourceOptions(
-            reading, columns=columns, as_table=columns is not None, remembered=self.remembered
-        )
+        return SourceOptions(reading, remembered=self.remembered if source.is_table else {})
 
 
 class Arrivals:
@@ -193,7 +200,7 @@ class Arrivals:
         known = self._read.get(source)
         if known is not None and known[0] == options:
             return known[1]
-        annotated = None if options.as_table else _annotated(source)
+        annotated = _annotated(source)
         if annotated is not None:
             found = [annotated]
         else:
@@ -223,8 +230,15 @@ class Arrivals:
             replaced=item.read.replaced,
             remarks=item.read.remarks,
             sketched=item.sketched(),
+            described=_described(document),
             digest="" if is_row else hashlib.sha256(original.data).hexdigest(),
         )
+
+
+def _described(document: NewDocument) -> str:
+    """Return the title, author, date and source of a text, as far as it says them."""
+    said = (str(document.details.get(name, "")) for name in ("author", "published", "source"))
+    return " · ".join(filter(None, (f"“{document.title}”", *said)))
 
 
 def report(texts: Iterable[IncomingText]) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storage.documents.registry import KINDS
+from storage.documents.registry import KINDS, DocumentKind, kind_named
 from ui.dialogs.form import wrapped
 from ui.dialogs.importing.incoming import IncomingText
 from ui.reader.positions import display_copy
@@ -71,7 +71,7 @@ class Preview(QWidget):
 
     def show_text(self, text: IncomingText | None, whole: str, encoding: str) -> None:
         """Show a text, given whole, and the encoding that was chosen for it."""
-        kind = None if text is None else _KINDS.get(text.kind)
+        kind = None if text is None else _KINDS.get(text.kind) or _promised(text)
         table = None if text is None else text.table
         self.encoding.setVisible((kind is not None and kind.has_encoding) or _is_delimited(text))
         self._label.setVisible(not self.encoding.isHidden())
@@ -94,6 +94,7 @@ class Preview(QWidget):
         self._label.setBuddy(self.encoding)
         self.columns.setAutoDefault(False)
         self.page.setReadOnly(True)
+        self.page.setPlaceholderText("No text")
         self.page.setAccessibleName("Preview")
         self.page.setTabChangesFocus(True)
         above = QHBoxLayout()
@@ -114,6 +115,11 @@ class Preview(QWidget):
         whole.addWidget(row)
         whole.addWidget(self.page, 1)
         whole.addWidget(self.summary)
+
+
+def _promised(text: IncomingText) -> DocumentKind | None:
+    """Return the kind that the name of a file promises which could not be read."""
+    return kind_named(text.source.suffix) if text.problem and text.source is not None else None
 
 
 def _is_delimited(text: IncomingText | None) -> bool:
