@@ -118,12 +118,6 @@ class Project(Contents):
         finally:
             connection.close()
 
-    @contextlib.contextmanager
-    def beside(self) -> Iterator[Project]:
-        """Give the same project on a writing connection of its own, for another thread."""
-        with open_project(self.path) as again:
-            yield again
-
     def data_version(self) -> int:
         """Return a number that changes when another connection has written to the file."""
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from storage.contents import Contents
 from storage.errors import CancelledError, GlossatorError
-from storage.project import Project
+from storage.project import Project, open_project
 
 Progress = Callable[[int, int], bool]
 Work = Callable[[Contents, Progress], Any]
@@ -150,4 +151,4 @@ def write_in_background(project: Project, work: WritingWork) -> Task:
     It writes on a connection of its own; the session sees it as another window's change. What
     `work` does in one action is undone as a whole when the task is cancelled before its end.
     """
-    return Task(project, work, project.beside)
+    return Task(project, work, partial(open_project, project.path))

@@ -30,7 +30,7 @@ class TakeAll:
     def __call__(self, dialog: ImportDialog) -> None:
         self._qtbot.waitUntil(dialog.primary.isEnabled)
         with self._qtbot.waitSignal(dialog.accepted):
-            QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+            QTest.keyClick(dialog.files.view, Qt.Key.Key_Return)
 
 
 def test_articles_on_the_command_line_begin_a_new_project(start: Start, tmp_path: Path) -> None:

@@ -70,5 +70,5 @@ def test_dropped_texts_ask_for_a_new_project(screen, qtbot, tmp_path):
     assert asked.args == [[tmp_path / "a.txt"]]
 
 
-def test_a_dropped_folder_is_no_text(tmp_path):
-    assert sorted_drop([tmp_path]) == (None, [])
+def test_a_dropped_folder_is_taken_as_its_texts(tmp_path):
+    assert sorted_drop([tmp_path, tmp_path / "gone"]) == (None, [tmp_path])

@@ -94,7 +94,7 @@ def test_a_near_copy_says_so_and_is_ticked_by_hand_only(
     dialog = open_dialog(tmp_path / "wire.txt")
     assert labels(dialog) == []
     assert "Nearly the same as “Peru and Venezuela” in the project" in dialog.texts[0].detail
-    qtbot.keyClick(dialog.view, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.files.view, Qt.Key.Key_Space)
     take_in(dialog, qtbot)
     (variant,) = session.project.connection.execute(
         "SELECT variant_of FROM document ORDER BY number DESC LIMIT 1"
@@ -142,13 +142,13 @@ def test_a_folder_is_listed_by_what_becomes_of_its_files(open_dialog, tmp_path):
     (folder / "photo.jpg").write_bytes(b"x")
     dialog = open_dialog(folder)
     assert labels(dialog) == ["corpus/a.txt", "corpus/page.html"]
-    groups = [dialog.filter.itemText(n) for n in range(dialog.filter.count())]
+    groups = [dialog.files.filter.itemText(n) for n in range(dialog.files.filter.count())]
     assert groups == [
         *("Everything (5)", "To be imported (2)", "Here already (1)", "Cannot be read (1)"),
         "Of no kind that is read (1)",
     ]
-    dialog.filter.setCurrentIndex(3)
-    dialog.filter.activated.emit(3)
+    dialog.files.filter.setCurrentIndex(3)
+    dialog.files.filter.activated.emit(3)
     assert dialog.list.rowCount() == 1
     assert "OCR" in dialog.preview.summary.text()
 
@@ -156,7 +156,7 @@ def test_a_folder_is_listed_by_what_becomes_of_its_files(open_dialog, tmp_path):
 def test_the_report_names_each_file_with_what_becomes_of_it(open_dialog, german, tmp_path):
     (tmp_path / "x.txt").write_bytes(b"")
     dialog = open_dialog(german, tmp_path / "x.txt")
-    dialog.copy.click()
+    dialog.files.copy.click()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert [line.split("\t")[:2] for line in lines[1:]] == [
         ["german.txt", "To be imported"],

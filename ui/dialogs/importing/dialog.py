@@ -7,37 +7,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from storage.contents import Contents
 from storage.formats.tally import Tally
 from storage.project import Project
 from ui.dialogs.form import FormDialog, wrapped
 from ui.dialogs.importing.columns import ColumnsDialog, remember_columns, remembered_columns
+from ui.dialogs.importing.file_list import FileList
 from ui.dialogs.importing.incoming import Arrivals, Group, IncomingText, Wishes, report
-from ui.dialogs.importing.incoming_list import IncomingList
-from ui.dialogs.importing.incoming_row import IncomingRowDelegate, IncomingView
 from ui.dialogs.importing.preview import Preview
 from ui.dialogs.importing.writing import take_in
 from ui.session import Session
 from ui.settings import Settings
-from ui.theme.metrics import SPACE_2, SPACE_4
+from ui.theme.metrics import SPACE_4
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
 from ui.wording import counted
 from ui.workers import Progress, Task, run_in_background, write_in_background
 
 _SIZE = (980, 600)
-_LIST_WIDTH = 360
 _STEPS = 1000  # A file's size in bytes may be more than a progress bar can count.
 
 
@@ -62,12 +52,8 @@ class ImportDialog(FormDialog):
         self._task: Task | None = None
         self._importing = False
         self.texts: list[IncomingText] = []
-        self.list = IncomingList(self)
-        self.view = IncomingView(self.list, IncomingRowDelegate(theme, self))
-        self.filter = QComboBox()
-        self.all = QPushButton("Tick &all")
-        self.none = QPushButton("Tick n&one")
-        self.copy = QPushButton("Copy the &report")
+        self.files = FileList(theme)
+        self.list = self.files.model
         self.preview = Preview()
         self.busy = wrapped("", "muted")
         self.progress = QProgressBar()
@@ -140,8 +126,8 @@ class ImportDialog(FormDialog):
         self.progress.setRange(0, 0)
         for part in (self.busy, self.progress):
             part.show()
-        for field in (self.primary, self.view, self.all, self.none, self.copy, self.filter):
-            field.setEnabled(False)
+        self.primary.setEnabled(False)
+        self.files.setEnabled(False)
         task.progress.connect(self._show_progress)
         task.finished.connect(self._imported if self._importing else self._show_texts)
         task.failed.connect(self._fail)
@@ -151,8 +137,7 @@ class ImportDialog(FormDialog):
         """Show that nothing is under way."""
         for part in (self.busy, self.progress):
             part.hide()
-        for field in (self.view, self.all, self.none, self.copy, self.filter):
-            field.setEnabled(True)
+        self.files.setEnabled(True)
         self._check()
 
     def _stop(self) -> None:
@@ -179,36 +164,15 @@ class ImportDialog(FormDialog):
 
     def _show_texts(self, texts: Any) -> None:
         self._task = None
-        at = self.list.text_at(self.view.currentIndex())
         self.texts = texts
-        self.list.load(texts)
-        self._show_groups()
         self._rest()
-        row = -1 if at is None else self.list.row_of(at.label)
-        self.view.setCurrentIndex(self.list.index(max(0, row)))
-        self._show_text()
-        self.view.setFocus()
+        self.files.load(texts)
+        self.files.view.setFocus()
 
     # What is shown
 
-    def _show_groups(self) -> None:
-        chosen, counts = self.filter.currentData(), self.list.counts
-        with QSignalBlocker(self.filter):
-            self.filter.clear()
-            self.filter.addItem(f"Everything ({len(self.texts):,})", None)
-            for group in Group:
-                if counts[group]:
-                    self.filter.addItem(f"{group.value} ({counts[group]:,})", group)
-            self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)))
-        self._filter()
-
-    def _filter(self) -> None:
-        self.list.show_group(self.filter.currentData())
-        self.view.setCurrentIndex(self.list.index(0))
-        self._show_text()
-
-    def _show_text(self, *_: object) -> None:
-        text = self.list.text_at(self.view.currentIndex())
+    def _show_text(self) -> None:
+        text = self.files.current
         if text is None:
             self.preview.show_text(None, "", "")
             return
@@ -235,7 +199,7 @@ class ImportDialog(FormDialog):
     # What is wished
 
     def _force(self, encoding: str) -> None:
-        text = self.list.text_at(self.view.currentIndex())
+        text = self.files.current
         if text is not None and text.source is not None:
             encodings = {**self._wishes.encodings, text.source: encoding}
             self._wishes = replace(self._wishes, encodings=encodings)
@@ -252,7 +216,7 @@ class ImportDialog(FormDialog):
         self._read()
 
     def _choose_columns(self) -> None:
-        text = self.list.text_at(self.view.currentIndex())
+        text = self.files.current
         if text is None or text.source is None or text.table is None:
             return
         dialog = ColumnsDialog(text.table, text.source.name, self)
@@ -269,44 +233,17 @@ class ImportDialog(FormDialog):
 
     def _connect(self) -> None:
         self.list.ticks_changed.connect(self._check)
-        self.view.selectionModel().currentChanged.connect(self._show_text)
-        self.filter.activated.connect(self._filter)
-        self.all.clicked.connect(self._tick_all)
-        self.none.clicked.connect(self._tick_none)
-        self.copy.clicked.connect(self._copy_report)
+        self.files.current_changed.connect(self._show_text)
+        self.files.report_requested.connect(self._copy_report)
         self.preview.encoding_requested.connect(self._force)
         self.preview.ways_changed.connect(self._change_ways)
         self.preview.columns_requested.connect(self._choose_columns)
         self.finished.connect(self._end)
 
-    def _tick_all(self) -> None:
-        self.list.tick_shown(on=True)
-
-    def _tick_none(self) -> None:
-        self.list.tick_shown(on=False)
-
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(SPACE_2)
-        ticks = QHBoxLayout()
-        ticks.setSpacing(SPACE_2)
-        for button in (self.all, self.none):
-            button.setAutoDefault(False)
-            ticks.addWidget(button)
-        ticks.addStretch(1)
-        self.copy.setAutoDefault(False)
-        ticks.addWidget(self.copy)
-        self.filter.setAccessibleName("Which files are shown")
-        left.addWidget(self.filter)
-        left.addWidget(self.view, 1)
-        left.addLayout(ticks)
-        side = QWidget()
-        side.setLayout(left)
-        left.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(_LIST_WIDTH)
         both = QHBoxLayout()
         both.setSpacing(SPACE_4)
-        both.addWidget(side)
+        both.addWidget(self.files)
         both.addWidget(self.preview, 1)
         self.progress.setTextVisible(False)
         self.body.addLayout(both, 1)
