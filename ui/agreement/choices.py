@@ -116,9 +116,9 @@ class Choices(QWidget):
     def _name(self) -> None:
         number = len(self._chosen)
         names = [p.name for p in self._people if p.id in self._chosen]
-        self.annotators.setText(
-            " and ".join(names) if number == 2 else counted(number, "annotator")
-        )
+        words = " and ".join(names) if number == 2 else counted(number, "annotator")
+        self.annotators.setText(words if self._people else "Nobody")
+        self.annotators.setEnabled(bool(self._people))
 
     def _lay_out(self) -> None:
         self.annotators.setMenu(self.menu)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from domain.ids import DocumentId
 from storage.project import Project
 from ui.dialogs.form import FormDialog
+from ui.theme.metrics import TARGET
 from ui.wording import counted
 
 _SIZE = (520, 520)
@@ -24,12 +25,12 @@ class DocumentsDialog(FormDialog):
         super().__init__("Documents to compare in", "&Compare", parent)
         self.list = QListWidget()
         self.list.setAccessibleName("Documents")
-        for document in project.documents.ids():
-            row = project.documents.row(document, None)
-            item = QListWidgetItem(document if row is None else row.title)
-            item.setData(Qt.ItemDataRole.UserRole, document)
+        for row in project.documents.rows(None):
+            item = QListWidgetItem(row.title)
+            item.setData(Qt.ItemDataRole.UserRole, row.id)
+            item.setSizeHint(QSize(0, TARGET))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = document in chosen
+            on = row.id in chosen
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.itemChanged.connect(self._count)
