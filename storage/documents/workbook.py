@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from storage.documents.containers import open_archive
@@ -40,6 +40,33 @@ def open_workbook(data: bytes, file_name: str) -> Table:
         return table
     remark = f"only the first sheet was read; there are {', '.join(others)} besides."
     return Table(table.columns, table.rows, remarks=(remark,))
+
+
+def open_sheet(data: bytes, file_name: str, name: str, columns: Collection[str]) -> Table:
+    """Open the sheet of that name, else the first one that has these columns, else the first table.
+
+    Raises FormatError for a damaged or hostile workbook and one without a table.
+    """
+    _check_parts(data, file_name)
+    with foreign_reader(file_name, "a workbook", "openpyxl"):
+        from openpyxl import load_workbook
+
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheets = list(book.worksheets)
+    found: Table | None = None
+    for sheet in sorted(sheets, key=lambda sheet: str(sheet.title) != name):
+        rows = _rows(sheet, file_name)
+        header = next(rows, None)
+        if header is None:
+            continue
+        named = column_names(header[1], file_name)
+        table = Table(named, _named(rows, named))
+        if str(sheet.title) == name or set(columns) <= set(named):
+            return table
+        found = found or table
+    if found is None:
+        raise FormatError(f"{file_name} holds no table. It was not imported.")
+    return found
 
 
 def _rows(sheet: Any, file_name: str) -> Iterator[tuple[str, tuple[Any, ...]]]:

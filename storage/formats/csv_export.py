@@ -42,7 +42,7 @@ def export_csv(
     `progress(done, total)` counts documents; what it raises ends the export.
     """
     with one_moment(contents), whole_file(target) as file:
-        table = _Table(contents)
+        table = AnnotationRows(contents)
         text = io.TextIOWrapper(file, ENCODING, newline="", write_through=True)
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([cell(name) for name in table.columns])
@@ -54,7 +54,7 @@ def export_csv(
 
 def losses(contents: Contents, choice: Choice) -> tuple[str, ...]:
     """Count the cells that get an apostrophe, and say what a table does not carry."""
-    table = _Table(contents)
+    table = AnnotationRows(contents)
     escaped = long = bare = left = 0
     for page in pages(contents, choice):
         bare += not page.annotations
@@ -80,7 +80,7 @@ def losses(contents: Contents, choice: Choice) -> tuple[str, ...]:
     return tuple(said)
 
 
-class _Table:
+class AnnotationRows:
     """The columns of a project's codebook, and the rows under them."""
 
     def __init__(self, contents: Contents) -> None:

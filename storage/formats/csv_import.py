@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from storage.formats.intake import Intake
 from storage.formats.placing import onto_document
 from storage.formats.tally import refuse
 
-_NEEDED = {"start", "end", "tag"}
+NEEDED = {"start", "end", "tag"}
 _TEXTS = ("id", "external_id", "text", "annotator", "confidence", "created", "modified")
 _LONGEST_CELL = 64 * 1024 * 1024
 
@@ -37,7 +37,16 @@ def import_csv(
 
     The documents must be in the project. `progress` counts rows. Raises FormatError.
     """
-    rows = _rows(path)
+    take_rows(intake, _rows(path), onto, progress)
+
+
+def take_rows(
+    intake: Intake,
+    rows: Sequence[tuple[str, dict[str, str]]],
+    onto: str | None,
+    progress: Progress = silent,
+) -> None:
+    """Take in rows of text cells, each with its place, onto the documents that they name."""
     found: dict[DocumentId, list[tuple[str, Any]]] = {}
     for number, (where, row) in enumerate(rows):
         progress(number, len(rows))
@@ -49,6 +58,13 @@ def import_csv(
         intake.annotations(document, CanonicalText(text), items, ())
     intake.finish()
     progress(len(rows), len(rows))
+
+
+def check_columns(where: str, columns: Iterable[str]) -> None:
+    """Refuse a table that lacks what an annotation needs."""
+    missing = NEEDED - set(columns)
+    if missing:
+        refuse(where, f"it has no column {', '.join(sorted(missing))}")
 
 
 def _rows(path: Path) -> list[tuple[str, dict[str, str]]]:
@@ -69,9 +85,7 @@ def _rows(path: Path) -> list[tuple[str, dict[str, str]]]:
 
 def _numbered(path: Path, file: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
     reader = csv.DictReader(file, strict=True, restval="")
-    missing = _NEEDED - set(reader.fieldnames or ())
-    if missing:
-        refuse(path.name, f"it has no column {', '.join(sorted(missing))}")
+    check_columns(path.name, reader.fieldnames or ())
     for row in reader:
         where = f"{path.name}, line {reader.line_num}"
         if None in row:

@@ -114,6 +114,24 @@ def _csv_losses() -> Losses:
     return losses
 
 
+def _xlsx_export() -> Exporter:
+    from storage.formats.xlsx_export import export_xlsx
+
+    return export_xlsx
+
+
+def _xlsx_import() -> Importer:
+    from storage.formats.xlsx_import import import_xlsx
+
+    return import_xlsx
+
+
+def _xlsx_losses() -> Losses:
+    from storage.formats.xlsx_export import losses
+
+    return losses
+
+
 def _html_export() -> Exporter:
     from storage.formats.html_page import export_html
 
@@ -152,6 +170,15 @@ FORMATS = (
         exporter=_csv_export,
         importer=_csv_import,
         losses=_csv_losses,
+    ),
+    Format(
+        "xlsx",
+        "Excel workbook (annotations, relations, documents, codebook)",
+        ".xlsx",
+        can_read=True,
+        exporter=_xlsx_export,
+        importer=_xlsx_import,
+        losses=_xlsx_losses,
     ),
     Format(
         "html",

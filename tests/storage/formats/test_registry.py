@@ -35,7 +35,7 @@ def test_the_suffix_names_the_format(name: str, key: str) -> None:
 
 
 def test_an_unknown_format_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(FormatError, match="text, table, jsonl, csv, html"):
+    with pytest.raises(FormatError, match="text, table, jsonl, csv, xlsx, html"):
         format_named("docx")
 
 
