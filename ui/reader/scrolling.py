@@ -108,7 +108,11 @@ class Scroller(QObject):
         page.make_ready(value + height, value + 2 * height)
         page.make_ready(max(0, value - height), value)
         if page.layout.take_moved():
-            self._stay(value + self._drift())
+            drift = self._drift()
+            if drift:
+                self._follow(value + drift)
+            else:  # Only what lies below has changed: nothing that is seen.
+                page.layout.documentSizeChanged.emit(page.layout.documentSize())
             self._remember()
         self._busy = False
 
@@ -120,18 +124,6 @@ class Scroller(QObject):
         # Qt has moved the old pixels along with the bar, but the text itself has stayed.
         self._viewport.update()
         return value
-
-    def _stay(self, value: int) -> None:
-        """Tells the bar what has become higher or lower above; what is seen is as it was."""
-        if self._page is None:
-            return
-        layout = self._page.layout
-        layout.documentSizeChanged.emit(layout.documentSize())
-        before = self._bar.blockSignals(True)
-        self._bar.setValue(value)
-        self._bar.blockSignals(before)
-        if self._bar.value() != value:
-            self._viewport.update()
 
     def _drift(self) -> int:
         """How far the remembered paragraph has moved; remembers its new height."""

@@ -98,9 +98,12 @@ def test_what_is_scrolled_looks_as_if_it_were_painted_anew(view: ReaderView, see
     view.set_current("m3")
     view.set_hints({"m5": "a"})
     view.select([spot(view, chance)])
-    for _ in range(12):
+    for number in range(12):
         view.scroll_by(chance.choice((-130, -7, 3, 48, 90, 200)))
         QApplication.processEvents()
+        if number % 3 == 1:
+            # What a pause would do, which moves the page below the eyes of the reader.
+            view._scroller._read_ahead()
     assert on_screen(view) == painted_anew(view)
 
 
