@@ -113,12 +113,19 @@ def propose(
     labels: Iterable[str],
     attributes: Iterable[tuple[str, str]] = (),
     relations: Iterable[tuple[str, str]] = (),
+    known: Mapping[str, str | None] | None = None,
 ) -> LabelMapping:
     """Return what the names most likely mean: the same name, whatever the case, else a synonym.
 
-    A label for which nothing is found is not in it.
+    A label for which nothing is found is not in it. `known` labels lead to keys of tags already.
     """
-    tags = {label: _tag_for(codebook, label) for label in labels}
+    decided = known or {}
+    tags = {
+        label: codebook.keyed(decided[label] or "")
+        if label in decided
+        else _tag_for(codebook, label)
+        for label in labels
+    }
     found = {label: tag for label, tag in tags.items() if tag is not None}
     return LabelMapping(
         {label: tag.key for label, tag in found.items()},

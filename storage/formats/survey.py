@@ -186,8 +186,15 @@ def survey_corpus(
             known = contents.documents.of_text(canonicalise(record.text).sha256)
             survey.known += bool(known)
     survey.fit = probe.fit()
-    guess = propose(contents.codebooks.current(), survey.labels, survey.attributes, survey.kinds)
-    survey.mapping = guess if mapping is None else mapping.over(guess)
+    mapping = mapping or LabelMapping()
+    guess = propose(
+        contents.codebooks.current(),
+        survey.labels,
+        survey.attributes,
+        survey.kinds,
+        mapping.labels,
+    )
+    survey.mapping = mapping.over(guess)
     return survey
 
 

@@ -180,3 +180,12 @@ def test_a_wrong_mapping_is_a_sentence(tmp_path: Path, content: str, what: str) 
     (tmp_path / "m.json").write_text(content)
     with pytest.raises(FormatError, match=what):
         read_mapping(tmp_path / "m.json")
+
+
+def test_attributes_follow_a_label_to_the_tag_that_was_chosen(take: Take, project) -> None:
+    given = record("GGP")
+    given["spans"][0]["attributes"] = {"Date start": "2019-01", "mood": "x"}
+    tally = take(given, mapping=LabelMapping({"GGP": "event"}))
+    (made,) = project.annotations.of_document(project.documents.ids()[-1])
+    assert made.attributes == {"date_start": "2019-01"}
+    assert any("event has no attribute for “mood”" in note for note in tally.notes)

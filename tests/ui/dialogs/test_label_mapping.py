@@ -1,0 +1,61 @@
+"""What another program's labels mean is decided before its file comes in."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from storage.formats.importing import import_files, survey_files
+from ui.dialogs.label_mapping import LabelDialog
+
+RECORDS = [
+    {"text": "Acme sold it.", "spans": [{"start": 0, "end": 4, "label": "ORG"}]},
+    {"text": "Bo agreed.", "spans": [{"start": 0, "end": 2, "label": "GGP"}]},
+]
+
+
+@pytest.fixture
+def lines(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(map(json.dumps, RECORDS)))
+    return path
+
+
+@pytest.fixture
+def dialog(qtbot, session, lines):
+    made = LabelDialog(survey_files(session.project, [lines]), session.codebook)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_what_is_known_is_proposed_and_the_rest_is_asked(dialog):
+    assert dialog.goal("ORG").currentText() == "actor"
+    assert dialog.goal("GGP").currentText() == "Choose…"
+    assert not dialog.primary.isEnabled()
+    assert "Say what becomes of 1 label" in dialog.problem.text()
+
+
+def test_all_others_become_tags_with_one_button(dialog, session, lines):
+    dialog.new_tags.click()
+    assert dialog.primary.isEnabled()
+    import_files(session.project, [lines], annotator="Ann", options=dialog.options)
+    assert session.project.codebooks.current().named("GGP") is not None
+
+
+def test_all_others_are_left_out_with_one_button(dialog, session, lines):
+    dialog.leave_out.click()
+    import_files(session.project, [lines], annotator="Ann", options=dialog.options)
+    assert session.project.annotations.count() == 1
+
+
+def test_records_that_cannot_be_read_are_shown_and_left_out_when_allowed(qtbot, session, tmp_path):
+    path = tmp_path / "bad.jsonl"
+    path.write_text(json.dumps(RECORDS[0]) + '\n{"text": "a", "spans": 7}')
+    dialog = LabelDialog(survey_files(session.project, [path]), session.codebook)
+    qtbot.addWidget(dialog)
+    assert not dialog.primary.isEnabled()
+    assert "bad.jsonl, line 2" in dialog.report.text()
+    dialog.skips.setChecked(True)
+    assert dialog.primary.isEnabled()
+    assert dialog.options.on_error == "skip"
