@@ -73,14 +73,7 @@ def import_corpus(
         mapping=known,
         progress=progress,
     )
-    survey.mapping = _covering(survey, options)
-    if survey.mapping.new_tags:
-        made = make_tags(intake.project, intake.action, survey)
-        known = made.over(replace(known, new_tags=()))
-        survey.mapping = made.over(replace(survey.mapping, new_tags=()))
-        intake.reread_codebook()
-    if known != LabelMapping():
-        remember(intake.action, intake.project.id, key, known)
+    _decide(intake, key, survey, known, options)
     taking = _Taking(intake, survey, options, onto)
     for done, record in enumerate(records_of(codec, files_of(codec, path), options.reading)):
         progress(done, survey.documents + survey.malformed)
@@ -88,6 +81,27 @@ def import_corpus(
     intake.finish()
     intake.tally.notes += taking.notes()
     return survey
+
+
+def _decide(
+    intake: Intake, key: str, survey: Survey, known: LabelMapping, options: ImportOptions
+) -> None:
+    """Settle what each label becomes, make the tags that are wanted, and keep the decisions."""
+    survey.mapping = _covering(survey, options)
+    if survey.mapping.new_tags:
+        made = make_tags(intake.project, intake.action, survey)
+        known = made.over(replace(known, new_tags=()))
+        survey.mapping = made.over(replace(survey.mapping, new_tags=()))
+        intake.reread_codebook()
+    guessed = [
+        f"{label} as {goal}"
+        for label, goal in survey.mapping.labels.items()
+        if goal and label not in known.labels and label.casefold() != goal.casefold()
+    ]
+    if guessed:
+        intake.tally.notes.append(f"{survey.name}: labels are taken to mean {', '.join(guessed)}.")
+    if known != LabelMapping():
+        remember(intake.action, intake.project.id, key, known)
 
 
 def _covering(survey: Survey, options: ImportOptions) -> LabelMapping:

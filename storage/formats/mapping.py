@@ -146,10 +146,9 @@ def _tag_for(codebook: Codebook, label: str) -> Tag | None:
     named = codebook.named(label) or codebook.named(label.replace("_", " "))
     if named is not None:
         return codebook.tag(named.id)
-    words = [word.casefold() for word in _WORD.findall(label)]
-    tried = [label.casefold(), "-".join(words), *words]
-    singular = [word[:-1] for word in tried if word.endswith("s")]
-    for word in (*tried, *singular):
+    # A part of a label is no hint: “Merge-org” is an event.
+    whole = "-".join(word.casefold() for word in _WORD.findall(label))
+    for word in (whole, whole.removesuffix("s")):
         found = codebook.named(_MEANS.get(word, word))
         if found is not None:
             return codebook.tag(found.id)

@@ -109,7 +109,7 @@ class Survey:
             said.append(
                 f"{self.suggestions:,} are suggestions of a program, in a layer of its own."
             )
-        if self.fit is not None:
+        if self.fit is not None and self.documents:
             said.append(self.fit.sentence)
         said += [f"{remark} ({number:,})" for remark, number in self.remarks.most_common()]
         if self.malformed:

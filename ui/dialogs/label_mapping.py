@@ -134,6 +134,7 @@ class LabelDialog(FormDialog):
         self.table.setShowGrid(False)
         self.table.setAccessibleName("Labels")
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
@@ -164,7 +165,7 @@ def _report(surveys: Sequence[Survey]) -> list[str]:
     there = f" ({known:,} in the project already)" if known else ""
     said = [f"{counted(documents, 'document')}{there}, {counted(relations, 'relation')}."]
     for survey in surveys:
-        if survey.fit is not None:
+        if survey.fit is not None and survey.documents:
             said.append(survey.fit.sentence)
         said += [f"{remark} ({number:,})" for remark, number in survey.remarks.most_common(3)]
         said += [problem.sentence for problem in survey.problems[:_LISTED]]
