@@ -44,8 +44,9 @@ def preview(project: Project, path: Path, progress: Progress | None = None) -> R
     `progress(done, total)` counts records; what it raises ends it. Raises ProjectError or
     RefusedError.
     """
-    with opened(path) as other, project.apart() as own:
-        meter = _Meter(other, progress, passes=2)
+    meter = _Meter(progress, passes=2)
+    with opened(path, meter.poll) as other, project.apart() as own:
+        meter.begin(other)
         _check(own.connection, other, project, path, meter)
         plan = make_plan(own.connection, other, meter.step)
         changes = log.missing_changes(own.connection, other)
@@ -57,8 +58,9 @@ def merge(project: Project, path: Path, progress: Progress | None = None) -> Mer
 
     Merging the same file again does nothing. What `progress` raises leaves nothing done.
     """
-    with opened(path) as other:
-        meter = _Meter(other, progress, passes=3)
+    meter = _Meter(progress, passes=3)
+    with opened(path, meter.poll) as other:
+        meter.begin(other)
         with project.apart() as own:
             _check(own.connection, other, project, path, meter)
         # No new one is made where the latest holds everything already.
@@ -144,14 +146,22 @@ def _latest(connection: sqlite3.Connection) -> Stamp:
 class _Meter:
     """Counts the records looked at in all passes, for a progress bar that only moves forward."""
 
-    def __init__(
-        self, other: sqlite3.Connection, progress: Progress | None, *, passes: int
-    ) -> None:
+    def __init__(self, progress: Progress | None, *, passes: int) -> None:
         self._progress = progress
+        self._passes = passes
+        self._rows = 0
+        self._total = 0
+        self._done = 0
+
+    def begin(self, other: sqlite3.Connection) -> None:
+        """Count what there is to look at."""
         counts = (other.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in TABLES)
         self._rows = sum(counts)
-        self._total = self._rows * passes
-        self._done = 0
+        self._total = self._rows * self._passes
+
+    def poll(self) -> None:
+        """Say again how far it is, so that whoever waits may stop it."""
+        self.step(0)
 
     def documents(self, done: int, total: int) -> None:
         """Count the first pass, which goes by documents."""

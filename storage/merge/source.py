@@ -10,16 +10,17 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 from storage import connection as connecting
 from storage import schema
-from storage.errors import DiskError, NotAProjectError, RefusedError
+from storage.errors import CancelledError, DiskError, NotAProjectError, RefusedError
 from storage.project import check_identity
 
 MOST_BYTES = 8 * 1024**3
+_INSTRUCTIONS = 200_000  # Of SQLite, between two looks at whether to stop
 MOST_IN_A_FIELD = 256 * 1024**2
 _READING = frozenset(
     getattr(sqlite3, name)
@@ -29,9 +30,10 @@ _PRAGMAS = frozenset({"foreign_key_check", "integrity_check", "table_info", "use
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
+def opened(path: Path, poll: Callable[[], None]) -> Iterator[sqlite3.Connection]:
     """Give a reading connection to a private copy of a colleague's file, in today's schema.
 
+    `poll` is called now and then while SQLite works, and may raise CancelledError to stop it.
     Raises ProjectError or RefusedError, with the sentence that fits, if it is not a whole project.
     """
     connecting.probe(path)
@@ -40,7 +42,13 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             f"{path} is larger than 8 GB, which no project is that people send each other. "
             "Nothing was changed."
         )
-    with _copied(path) as copy, _telling(path), contextlib.closing(_connect(copy)) as connection:
+    stop = _Stop(poll)
+    with (
+        _copied(path) as copy,
+        _telling(path, stop),
+        contextlib.closing(_connect(copy)) as connection,
+    ):
+        connection.set_progress_handler(stop, _INSTRUCTIONS)
         _check_schema(connection, path)
         check_identity(connection, path)
         _check_pages(connection, path)
@@ -95,8 +103,23 @@ def _authorise(action: int, first: str | None, *_: object) -> int:
     return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
 
 
+class _Stop:
+    """Asks whether to go on; SQLite stops its work when this returns something."""
+
+    def __init__(self, poll: Callable[[], None]) -> None:
+        self._poll = poll
+        self.reason: CancelledError | None = None
+
+    def __call__(self) -> int:
+        try:
+            self._poll()
+        except CancelledError as error:
+            self.reason = error
+        return int(self.reason is not None)
+
+
 @contextlib.contextmanager
-def _telling(path: Path) -> Iterator[None]:
+def _telling(path: Path, stop: _Stop) -> Iterator[None]:
     try:
         yield
     except sqlite3.DataError as error:  # A field beyond the limit set above.
@@ -107,6 +130,8 @@ def _telling(path: Path) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # A bug of ours: nothing that is only read can cause it.
     except sqlite3.DatabaseError as error:
+        if stop.reason is not None:
+            raise stop.reason from error
         told = connecting.explain(error, path)
         if isinstance(told, DiskError):
             raise told from error

@@ -272,6 +272,16 @@ def test_a_merge_that_is_stopped_leaves_nothing(pair: Pair) -> None:
     assert held(mine.project) == before
 
 
+def test_a_long_look_at_the_file_can_be_stopped_on_the_way(pair: Pair, monkeypatch) -> None:
+    monkeypatch.setattr("storage.merge.source._INSTRUCTIONS", 50)
+
+    def stop(done: int, total: int) -> None:
+        raise CancelledError("Stopped.")
+
+    with pytest.raises(CancelledError, match=r"Stopped\."):
+        preview(pair[0].project, pair[1].path, stop)
+
+
 def test_another_project_is_refused_with_the_way_that_works(pair: Pair, tmp_path: Path) -> None:
     with new_project(tmp_path / "other.gloss", title="Other") as other:
         path = other.path
