@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.change import Change
 from domain.ids import annotator_id
 from domain.table_columns import Columns
+from storage.contents import Contents
 from storage.documents.gathering import SourceOptions
 from storage.documents.reading import ReadingOptions
 from storage.documents.taking_in import take_sources
@@ -79,7 +80,7 @@ def _label(paths: Sequence[Path]) -> str:
 
 
 def survey_files(
-    project: Project,
+    contents: Contents,
     paths: Sequence[Path],
     *,
     format_key: str | None = None,
@@ -102,12 +103,12 @@ def survey_files(
             )
         found.append(
             survey_corpus(
-                project,
+                contents,
                 codec,
                 path,
                 options.reading,
                 unit=options.offsets,
-                mapping=options.mapping.over(remembered(project, chosen.key)),
+                mapping=options.mapping.over(remembered(contents, chosen.key)),
                 progress=progress,
             )
         )

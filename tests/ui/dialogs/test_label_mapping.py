@@ -7,7 +7,9 @@ import json
 import pytest
 
 from storage.formats.importing import import_files, survey_files
+from ui.dialogs.importing.dialog import ImportDialog
 from ui.dialogs.label_mapping import LabelDialog
+from ui.theme.theme import load_theme
 
 RECORDS = [
     {"text": "Acme sold it.", "spans": [{"start": 0, "end": 4, "label": "ORG"}]},
@@ -59,3 +61,34 @@ def test_records_that_cannot_be_read_are_shown_and_left_out_when_allowed(qtbot, 
     dialog.skips.setChecked(True)
     assert dialog.primary.isEnabled()
     assert dialog.options.on_error == "skip"
+
+
+@pytest.fixture
+def importing(qtbot, session, lines):
+    made = ImportDialog(session, load_theme("light"), [lines])
+    qtbot.addWidget(made)
+    qtbot.waitUntil(lambda: len(made.texts) == 1 and made.task is None)
+    yield made
+    made.reject()
+
+
+def test_an_import_asks_what_labels_mean_and_then_takes_the_file_in(
+    importing, session, qtbot, monkeypatch
+):
+    def answer(dialog: LabelDialog) -> int:
+        dialog.new_tags.click()
+        return 1
+
+    monkeypatch.setattr(LabelDialog, "exec", answer)
+    with qtbot.waitSignal(importing.finished):
+        importing.accept()
+    assert session.project.annotations.count() == 2
+
+
+def test_who_does_not_say_what_labels_mean_imports_nothing(importing, session, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(LabelDialog, "exec", lambda dialog: asked.append(dialog) or 0)
+    importing.accept()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert importing.task is None
+    assert session.project.annotations.count() == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from storage.contents import Contents
+from storage.formats.corpus_import import ImportOptions
+from storage.formats.survey import Survey
 from storage.formats.tally import Tally
 from storage.project import Project
 from ui.dialogs.form import FormDialog, wrapped
@@ -18,7 +20,8 @@ from ui.dialogs.importing.columns import ColumnsDialog, remember_columns, rememb
 from ui.dialogs.importing.file_list import FileList
 from ui.dialogs.importing.incoming import Arrivals, Group, IncomingText, Wishes, report
 from ui.dialogs.importing.preview import Preview
-from ui.dialogs.importing.writing import take_in
+from ui.dialogs.importing.writing import foreign_files, survey_foreign, take_in
+from ui.dialogs.label_mapping import LabelDialog
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme.metrics import SPACE_4
@@ -70,19 +73,37 @@ class ImportDialog(FormDialog):
     # Taking in
 
     def accept(self) -> None:
-        """Import what is ticked; a refusal is told, and the dialog stays."""
+        """Import what is ticked, once it is clear what labels mean; a refusal is told."""
         chosen = self.list.ticked
         if self._task is not None or not chosen:
             return
+        if not (foreign := foreign_files(chosen)):
+            self._take_in(chosen, ImportOptions())
+            return
+
+        def work(contents: Contents, progress: Progress) -> list[Survey]:
+            return survey_foreign(contents, foreign, progress)
+
+        task = run_in_background(self._session.project, work)
+        self._begin(task, "Looking at the labels…", self._ask_labels)
+
+    def _ask_labels(self, surveys: Any) -> None:
+        self._task = None
+        self._rest()
+        asked = LabelDialog(surveys, self._session.codebook, self)
+        if asked.exec():
+            self._take_in(self.list.ticked, asked.options)
+
+    def _take_in(self, chosen: Sequence[IncomingText], options: ImportOptions) -> None:
         session, spool = self._session, self._arrivals.spool
         onto = None if session.document is None else session.document.id
         annotator = session.annotator
 
         def work(project: Project, progress: Progress) -> Tally:
-            return take_in(project, chosen, spool, annotator, onto, progress)
+            return take_in(project, chosen, spool, annotator, onto, progress, options)
 
         self._importing = True
-        self._begin(write_in_background(session.project, work), "Importing…")
+        self._begin(write_in_background(session.project, work), "Importing…", self._imported)
 
     def reject(self) -> None:
         """Stop the import if there is one, else close."""
@@ -117,9 +138,10 @@ class ImportDialog(FormDialog):
         def work(contents: Contents, progress: Progress) -> list[IncomingText]:
             return self._arrivals.read(contents, wishes, progress)
 
-        self._begin(run_in_background(self._session.project, work), "Reading…")
+        task = run_in_background(self._session.project, work)
+        self._begin(task, "Reading…", self._show_texts)
 
-    def _begin(self, task: Task, what: str) -> None:
+    def _begin(self, task: Task, what: str, done: Callable[[Any], None]) -> None:
         self._task = task
         self.say("")
         self.busy.setText(what)
@@ -129,7 +151,7 @@ class ImportDialog(FormDialog):
         self.primary.setEnabled(False)
         self.files.setEnabled(False)
         task.progress.connect(self._show_progress)
-        task.finished.connect(self._imported if self._importing else self._show_texts)
+        task.finished.connect(done)
         task.failed.connect(self._fail)
         task.start()
 

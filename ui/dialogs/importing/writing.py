@@ -8,13 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.annotation import Annotator
+from storage.contents import Contents
 from storage.documents.copies import Seen
 from storage.documents.gathering import Gatherer
 from storage.documents.reading import ReadText
 from storage.documents.spool import Spool
 from storage.documents.taking_in import TakingIn
 from storage.errors import CancelledError, FormatError
-from storage.formats.importing import import_files
+from storage.formats.corpus_import import ImportOptions
+from storage.formats.importing import import_files, survey_files
+from storage.formats.registry import format_of
+from storage.formats.survey import Survey
 from storage.formats.tally import Tally
 from storage.project import Project
 from ui.dialogs.importing.incoming import IncomingText
@@ -30,14 +34,19 @@ def take_in(
     annotator: Annotator,
     onto: str | None,
     progress: Progress,
+    options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
 ) -> Tally:
     """Import what was chosen; return what it did. Files of annotations come in first.
+
+    `options` say what the labels of other programs mean.
 
     Raises FormatError if a file changed since it was read, and CancelledError; nothing of the texts
     is then kept.
     """
     forms = [text.source.path for text in texts if text.form and text.source is not None]
-    tally = _annotations(project, forms, annotator, onto, progress) if forms else Tally()
+    tally = Tally()
+    if forms:
+        tally = _annotations(project, forms, annotator, onto, progress, options)
     documents = [text for text in texts if text.ticket is not None]
     if not documents:
         return tally
@@ -60,12 +69,30 @@ def _annotations(
     annotator: Annotator,
     onto: str | None,
     progress: Progress,
+    options: ImportOptions,
 ) -> Tally:
     def step(done: int, total: int) -> None:
         _step(progress, done, total)
 
-    tally, _ = import_files(project, paths, annotator=annotator.name, onto=onto, progress=step)
+    tally, _ = import_files(
+        project, paths, annotator=annotator.name, onto=onto, options=options, progress=step
+    )
     return tally
+
+
+def foreign_files(texts: Sequence[IncomingText]) -> list[Path]:
+    """Return the files whose labels another program gave."""
+    paths = [text.source.path for text in texts if text.form and text.source is not None]
+    return [path for path in paths if format_of(path, None).module]
+
+
+def survey_foreign(contents: Contents, paths: Sequence[Path], progress: Progress) -> list[Survey]:
+    """Return what is understood of these files; raise CancelledError if nobody waits for it."""
+
+    def step(done: int, total: int) -> None:
+        _step(progress, done, total)
+
+    return survey_files(contents, paths, progress=step)
 
 
 def _step(progress: Progress, done: int, total: int) -> None:
