@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from domain.annotation import Annotation
@@ -40,6 +40,9 @@ class ProposalBar(QFrame):
         self.date_button.setToolTip(
             "The year is not in the text: it comes from the document’s own date"
         )
+        for button in (self.take_button, self.date_button):
+            # They have keys of their own, and Tab goes from field to field.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         give_role(self, "proposal")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
