@@ -9,6 +9,7 @@ from storage.errors import FormatError
 __all__ = ["ReadText", "read", "read_plain_text", "refuse_binary", "refuse_magic", "title_of"]
 
 HAND = Hand("text/plain", "plain text", "1")
+LARGEST = 64 * 1024 * 1024
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -40,6 +41,11 @@ def read_plain_text(data: bytes, file_name: str, *, encoding: str | None = None)
     Raises FormatError for an empty file, a binary one, and an unknown encoding.
     """
     refuse_magic(data, file_name)
+    if len(data) > LARGEST:
+        raise FormatError(
+            f"{file_name} holds more than {LARGEST >> 20} MB of text. It was not imported; "
+            "split it first."
+        )
     found = decode(data, file_name, encoding=encoding)
     refuse_binary(found.text, file_name)
     extract = Extract(found.text, encoding=found.encoding, undecodable=found.undecodable)

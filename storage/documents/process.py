@@ -98,14 +98,13 @@ class ReaderProcess:
             self._process = process
             theirs.close()
             # Loading Python and the readers is no fault of the file.
-            if not ours.poll(self._seconds) or ours.recv() != "ready":
-                self._connection = ours
+            self._connection = ours
+            if not _is_ready(ours, self._seconds):
                 self._end()
                 raise FormatError(
                     "The reader of documents could not be started. Nothing was imported; "
                     "close other programs and try again."
                 )
-            self._connection = ours
         return self._connection
 
     def _end(self) -> None:
@@ -117,6 +116,14 @@ class ReaderProcess:
             self._process.join()
             self._process.close()
             self._process = None
+
+
+def _is_ready(connection: Connection, seconds: float) -> bool:
+    """Tell whether the process at the other end has begun to listen."""
+    try:
+        return connection.poll(seconds) and connection.recv() == "ready"
+    except (EOFError, OSError):
+        return False
 
 
 def _serve(connection: Connection) -> None:

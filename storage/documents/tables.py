@@ -19,6 +19,7 @@ from storage.errors import FormatError
 
 HAND = Hand("application/json", "table row", "1")
 KIND = "Table row"
+LARGEST = 256 * 1024 * 1024
 LARGEST_CELL = 64 * 1024 * 1024
 MOST_COLUMNS = 2_000
 SAMPLE = 200
@@ -46,6 +47,10 @@ class Table:
 def open_table(data: bytes, file_name: str, encoding: str | None = None) -> Table:
     """Open a table given as bytes; what it holds decides, then the suffix. Raises FormatError."""
     suffix = PurePath(file_name).suffix.lower()
+    if len(data) > LARGEST:
+        raise FormatError(
+            f"{file_name} is larger than {LARGEST >> 20} MB. It was not imported; split it first."
+        )
     if data.startswith(b"PK\x03\x04"):
         from storage.documents.workbook import open_workbook
 

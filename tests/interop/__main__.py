@@ -7,9 +7,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.interop.outcome import outcome, table
+from tests.interop.outcome import outcome, table, text_outcome
 from tests.interop.places import FOLDER
-from tests.interop.samples import samples
+from tests.interop.samples import samples, texts
 
 
 def main() -> None:
@@ -19,7 +19,8 @@ def main() -> None:
     below = parser.parse_args().folder
     with tempfile.TemporaryDirectory() as home:
         os.environ["GLOSSATOR_HOME"] = home
-        print(table([outcome(sample) for sample in samples(below)]))
+        found = [outcome(sample) for sample in samples(below)]
+        print(table([*found, *map(text_outcome, texts(below))]))
 
 
 if __name__ == "__main__":

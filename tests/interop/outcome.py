@@ -74,6 +74,19 @@ def outcome(sample: Sample) -> Outcome:
             )
 
 
+def text_outcome(sample: Sample) -> Outcome:
+    """Import a source text into a new project and say what happened."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "p.gloss"
+        with new_project(path, title="Interop", annotator="Reader") as project:
+            try:
+                tally, _ = import_files(project, [sample.path], format_key=sample.key)
+            except GlossatorError as error:
+                return Outcome(sample, said=(str(error),))
+            sound = check_project(project).is_sound
+            return Outcome(sample, documents=tally.documents, sound=sound, said=tuple(tally.notes))
+
+
 def table(outcomes: list[Outcome]) -> str:
     """Return the outcomes as a table in Markdown."""
     lines = [

@@ -19,6 +19,10 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+# Source texts without annotations, and tables of them.
+TEXTS = (("text", "docs/*/*"), ("table", "docs/csv/*"))
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A real file (or folder) and the format that it is read in."""
@@ -35,3 +39,12 @@ def samples(below: Path) -> Iterator[Sample]:
             for path in sorted(below.glob(pattern.rstrip("/"))):
                 if path.is_dir() == pattern.endswith("/"):
                     yield Sample(key, path, path.relative_to(below).as_posix())
+
+
+def texts(below: Path) -> Iterator[Sample]:
+    """Yield the real source texts of every kind."""
+    tables = set(below.glob(TEXTS[1][1]))
+    for key, pattern in TEXTS:
+        for path in sorted(below.glob(pattern)):
+            if path.is_file() and (path in tables) == (key == "table"):
+                yield Sample(key, path, path.relative_to(below).as_posix())

@@ -149,6 +149,23 @@ def spoilt(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, bytes(data)
 
 
+@pytest.mark.parametrize(
+    "module", ["plain_text.LARGEST", "tables.LARGEST"], ids=["a text", "a table"]
+)
+def test_what_is_far_too_large_is_refused_before_it_is_decoded(monkeypatch, module) -> None:
+    monkeypatch.setattr(f"storage.documents.{module}", 1024)
+    with pytest.raises(FormatError, match="split it first"):
+        (read_bytes if "text" in module else open_table)(b"a,b\n" * 300, "a.csv")
+
+
+@pytest.mark.soak
+@settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(spoilt())
+def test_a_great_many_spoilt_files_are_read_or_refused(file: tuple[str, bytes]) -> None:
+    name, data = file
+    assert told(lambda: read_bytes(data, name).document.text.strip()).endswith(".")
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(spoilt())
 def test_a_spoilt_file_is_read_or_refused_and_nothing_else(file: tuple[str, bytes]) -> None:
