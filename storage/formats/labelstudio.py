@@ -84,9 +84,10 @@ def _text(data: Mapping[str, Any], results: Results) -> str:
     texts = {key: v for key, v in data.items() if isinstance(v, str) and key != "title"}
     if TEXT in texts:
         return texts[TEXT]
-    if not texts or (results.names and not any(len(v) > 1 for v in texts.values())):
+    found = {key: words for key, words in texts.items() if results.names or " " in words.strip()}
+    if not found:  # A link to a picture or a sound is no text.
         raise WrongResultError("its data has no text")
-    return max(texts.values(), key=len)
+    return max(found.values(), key=len)
 
 
 def _annotation(annotation: Any, results: Results, states: dict[str, State]) -> None:

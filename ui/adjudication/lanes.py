@@ -12,7 +12,7 @@ from domain.span import Fragment
 from storage.contents import Contents
 
 BEFORE = 14
-AFTER = 60
+AFTER = 32
 _LONGEST = 400
 
 

@@ -94,9 +94,9 @@ class ReviewPane(Pane):
         self.same_tool = self.add_tool(
             "done", "Accept every open case that is the same in my layer"
         )
-        self.same_tool.setText("Accept what is the same (Shift+A)")
+        self.same_tool.setText("Accept the same (Shift+A)")
         self.end_tool = self.add_tool("close", "Go back to tagging")
-        self.end_tool.setText("End the review (Ctrl+R)")
+        self.end_tool.setText("End (Ctrl+R)")
         for tool in (self.same_tool, self.end_tool):
             tool.setToolButtonStyle(_BESIDE)
         self.view.setAccessibleName("Cases of the review")

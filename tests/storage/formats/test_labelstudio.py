@@ -114,6 +114,11 @@ def test_pictures_and_whole_texts_are_passed_over_and_said(tmp_path: Path) -> No
     )
 
 
+def test_a_task_about_a_picture_has_no_text(tmp_path: Path) -> None:
+    (found,) = tasks(tmp_path, data={"image": "https://a.b/c.jpg"})
+    assert found.what == "its data has no text"
+
+
 def test_the_minimal_form_is_read(tmp_path: Path) -> None:
     path = tmp_path / "min.json"
     row = {"start": 0, "end": 4, "text": "Acme", "labels": ["actor"]}
