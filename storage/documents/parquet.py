@@ -7,22 +7,16 @@ from collections.abc import Iterator
 
 from storage.documents.reading import foreign_reader
 from storage.documents.tables import Row, Table, column_names
-from storage.errors import FormatError
+from storage.formats.extras import library
 
 _AT_ONCE = 1_000
 
 
 def open_parquet(data: bytes, file_name: str) -> Table:
     """Open a Parquet file. Raises FormatError if it is damaged, and if pyarrow is not installed."""
-    try:
-        from pyarrow.parquet import ParquetFile
-    except ImportError as error:
-        raise FormatError(
-            f"{file_name} is a Parquet table, and the library that reads it (pyarrow) is not "
-            "installed. Nothing was imported; run “make formats” and try again."
-        ) from error
+    parquet = library("pyarrow.parquet", "Parquet tables")
     with foreign_reader(file_name, "a Parquet table"):
-        file = ParquetFile(io.BytesIO(data))
+        file = parquet.ParquetFile(io.BytesIO(data))
         names = list(file.schema_arrow.names)
         batches = file.iter_batches(batch_size=_AT_ONCE)
     columns = column_names(names, file_name)

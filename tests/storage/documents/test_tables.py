@@ -116,7 +116,7 @@ def test_columns_of_the_same_name_and_without_a_name_are_told_apart() -> None:
 
 def test_a_missing_library_is_one_sentence_with_its_command(monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(FormatError, match=r"pyarrow.*run “make formats”"):
+    with pytest.raises(FormatError, match=r"pyarrow.*`make formats`"):
         open_table(b"PAR1....PAR1", "a.parquet")
 
 

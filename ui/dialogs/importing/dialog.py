@@ -54,6 +54,7 @@ class ImportDialog(FormDialog):
         self._wishes = Wishes(remembered=remembered)
         self._task: Task | None = None
         self._importing = False
+        self._before = 0
         self.texts: list[IncomingText] = []
         self.files = FileList(theme)
         self.list = self.files.model
@@ -103,6 +104,7 @@ class ImportDialog(FormDialog):
             return take_in(project, chosen, spool, annotator, onto, progress, options)
 
         self._importing = True
+        self._before = session.project.last_change()
         self._begin(write_in_background(session.project, work), "Importing…", self._imported)
 
     def reject(self) -> None:
@@ -110,11 +112,10 @@ class ImportDialog(FormDialog):
         if not self._importing:
             super().reject()
             return
-        before = self._session.project.last_change()
         self._stop()
         self._importing = False
         self._session.refresh()
-        done = self._session.project.last_change() != before
+        done = self._session.project.last_change() != self._before
         self._rest()
         self.say(
             "It was done before it could be stopped; undo takes it back."
