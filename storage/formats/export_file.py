@@ -50,32 +50,50 @@ def export_with(
     codec = format_named(format_key).codec
     exporter_of(format_key)
     with project.apart() as contents:
-        if options.pseudonyms:
-            use_pseudonyms(contents)
-        if codec is None:
-            export = exporter_of(format_key)
-            check_target(target, project.path, is_folder=False)
-            export(contents, target, _own_choice(contents, options), progress)
-            return None
-        if options.split is not None:
+        if codec is not None and options.split is not None:
             planned = Export(contents, format_key, codec, options)
             planned.check(target)
             store(project, planned.drawn, None)
+        return export_in(contents, target, format_key, options, progress)
+
+
+def export_in(
+    contents: Contents,
+    target: Path,
+    format_key: str,
+    options: ExportOptions,
+    progress: Progress = silent,
+) -> Report | None:
+    """Write an export over a connection of its own; a split is drawn, but not kept."""
+    codec = format_named(format_key).codec
+    if options.pseudonyms:
+        use_pseudonyms(contents)
+    if codec is not None:
         return export_corpus(contents, format_key, codec, target, options, progress)
+    check_target(target, contents.file, is_folder=False)
+    exporter_of(format_key)(contents, target, _own_choice(contents, options), progress)
+    return None
 
 
 def preflight(
     project: Project, format_key: str, options: ExportOptions, progress: Progress = silent
 ) -> Report | Preview:
     """Return what an export would hold and what it could not carry; nothing is written."""
-    codec = format_named(format_key).codec
     exporter_of(format_key)
     with project.apart() as contents:
-        if options.pseudonyms:
-            use_pseudonyms(contents)
-        if codec is None:
-            return preview(contents, format_key, _own_choice(contents, options), progress)
-        return preflight_corpus(contents, format_key, codec, options, progress)
+        return preflight_in(contents, format_key, options, progress)
+
+
+def preflight_in(
+    contents: Contents, format_key: str, options: ExportOptions, progress: Progress = silent
+) -> Report | Preview:
+    """Return what an export would hold, read over a connection of its own."""
+    codec = format_named(format_key).codec
+    if options.pseudonyms:
+        use_pseudonyms(contents)
+    if codec is None:
+        return preview(contents, format_key, _own_choice(contents, options), progress)
+    return preflight_corpus(contents, format_key, codec, options, progress)
 
 
 def _own_choice(contents: Contents, options: ExportOptions) -> Choice:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QWidget,
@@ -25,19 +26,25 @@ from domain.annotation import Annotator
 from domain.ids import AnnotatorId
 from storage.contents import Contents
 from storage.errors import CancelledError
-from storage.formats.exporting import Choice
-from storage.formats.preview import Preview, preview
-from storage.formats.registry import FORMATS, Format, exporter_of
+from storage.formats.codec import Codec
+from storage.formats.export_corpus import Report
+from storage.formats.export_file import export_in, export_with, preflight_in
+from storage.formats.export_options import ExportOptions
+from storage.formats.preview import Preview
+from storage.formats.registry import FORMATS, Format
+from storage.project import Project
+from ui.dialogs.export_training import TrainingChoices
 from ui.dialogs.form import FormDialog, add_row, typed_path, wrapped
 from ui.session import Session
 from ui.theme.icons import icon
 from ui.theme.metrics import SPACE_2
 from ui.theme.theme import Theme
 from ui.wording import counted
-from ui.workers import Progress, Task, run_in_background
+from ui.workers import Progress, Task, run_in_background, write_in_background
 
 _WIDTH = 580
 _ROW, _MOST_ROWS = 30, 5
+_LISTED = 96
 
 
 def writable_formats() -> list[Format]:
@@ -45,7 +52,7 @@ def writable_formats() -> list[Format]:
     return [entry for entry in FORMATS if entry.can_write]
 
 
-def contents_sentence(found: Preview) -> str:
+def contents_sentence(found: Preview | Report) -> str:
     """Return what an export would hold."""
     return (
         f"{counted(found.documents, 'document')}, {counted(found.annotations, 'annotation')}, "
@@ -53,13 +60,13 @@ def contents_sentence(found: Preview) -> str:
     )
 
 
-def target_problem(written: str, project: Path) -> str:
+def target_problem(written: str, project: Path, *, is_folder: bool = False) -> str:
     """Return what is wrong with the place to export to in a sentence, or nothing."""
     if not written.strip():
         return "Choose a file to write to."
     path = typed_path(written)
     try:
-        if path.is_dir():
+        if path.is_dir() and not is_folder:
             return f"{path} is a folder; add a name for the file."
         if not path.parent.is_dir():
             return f"There is no folder {path.parent}; choose one that exists."
@@ -86,6 +93,7 @@ class ExportDialog(FormDialog):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Export annotations", "&Export", parent)
         self._theme = theme
+        self._session = session
         self._project = session.project
         self._task: Task | None = None
         self._writes = False
@@ -96,12 +104,14 @@ class ExportDialog(FormDialog):
         self.target = QLineEdit()
         self.holds = wrapped("", "muted")
         self.losses = wrapped("", "warning")
+        self.listed = QPlainTextEdit()
         self.progress = QProgressBar()
         self._lay_out()
         self._fill_layers(session.annotator, is_blind=bool(session.blind))
         self._name_target()
         self.format.currentIndexChanged.connect(self._change_format)
         self.layers.itemChanged.connect(self._look)
+        self.training.changed.connect(self._change)
         self.target.textChanged.connect(self._check)
         self.target.textEdited.connect(self._name_by_hand)
         self.finished.connect(self._stop)
@@ -109,11 +119,18 @@ class ExportDialog(FormDialog):
         self._look()
 
     @property
-    def choice(self) -> Choice:
-        """The ticked layers, with all documents."""
+    def options(self) -> ExportOptions:
+        """The ticked layers, and what a format of training data is asked."""
+        return self.training.options(self._ticked(), self._codec)
+
+    @property
+    def _codec(self) -> Codec | None:
+        return writable_formats()[self.format.currentIndex()].codec
+
+    def _ticked(self) -> list[AnnotatorId]:
         rows = [self.layers.item(row) for row in range(self.layers.count())]
         ticked = [r for r in rows if r.checkState() == Qt.CheckState.Checked]
-        return Choice(tuple(AnnotatorId(r.data(Qt.ItemDataRole.UserRole)) for r in ticked))
+        return [AnnotatorId(r.data(Qt.ItemDataRole.UserRole)) for r in ticked]
 
     @property
     def task(self) -> Task | None:
@@ -123,23 +140,29 @@ class ExportDialog(FormDialog):
     # Looking
 
     def _look(self, *_: object) -> None:
-        key, choice = self.format.currentData(), self.choice
+        key, options = self.format.currentData(), self.options
 
-        def work(contents: Contents, progress: Progress) -> Preview:
-            return preview(contents, key, choice, with_cancel(progress))
+        def work(contents: Contents, progress: Progress) -> Preview | Report:
+            return preflight_in(contents, key, options, with_cancel(progress))
 
         self.holds.setText("Looking what there is…")
         self.losses.setText("")
-        self.losses.hide()
-        self._begin(work, self._show_preview)
+        for part in (self.losses, self.listed):
+            part.hide()
+        self._begin(run_in_background(self._project, work), self._show_preview)
         self._check()
 
     def _show_preview(self, found: Any) -> None:
         self._task = None
         self.holds.setText(contents_sentence(found))
-        self.losses.setText("\n".join(found.losses))
-        self.losses.setVisible(bool(found.losses))
+        is_listed = isinstance(found, Report)
+        losses = found.losses.sentences() if is_listed else found.losses
+        self.losses.setText("\n".join(losses))
+        self.losses.setVisible(bool(losses) and not is_listed)
+        self.listed.setPlainText("\n".join(found.losses.lines()) if is_listed else "")
+        self.listed.setVisible(bool(losses) and is_listed)
         self.progress.hide()
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
 
     # Writing
 
@@ -150,16 +173,27 @@ class ExportDialog(FormDialog):
             return
         if not self._check():
             return
-        key, choice = self.format.currentData(), self.choice
+        key, options = self.format.currentData(), self.options
         target = typed_path(self.target.text())
 
         def work(contents: Contents, progress: Progress) -> Path:
-            exporter_of(key)(contents, target, choice, with_cancel(progress))
+            export_in(contents, target, key, options, with_cancel(progress))
+            return target
+
+        def split(project: Project, progress: Progress) -> Path:
+            export_with(project, target, key, options, with_cancel(progress))
             return target
 
         self._writes = True
         self.primary.setEnabled(False)
-        self._begin(work, self._show_written)
+        # A split is kept with the documents, so that the next export agrees: that is a change.
+        is_split = options.split is not None
+        task = (
+            write_in_background(self._project, split)
+            if is_split
+            else run_in_background(self._project, work)
+        )
+        self._begin(task, self._show_written)
 
     def reject(self) -> None:
         """Stop the writing if there is one, else close."""
@@ -174,8 +208,10 @@ class ExportDialog(FormDialog):
 
     def _show_written(self, target: Any) -> None:
         self._task, self._writes, self.written = None, False, Path(target)
-        self.progress.hide()
-        self.losses.hide()
+        self._session.refresh()
+        for part in (self.progress, self.losses, self.listed):
+            part.hide()
+        self.training.close()
         for field in (self.format, self.layers, self.target, self._choose):
             field.setEnabled(False)
         self.holds.setText(f"Done: {self.written.name} is written. {self.holds.text()}")
@@ -194,11 +230,9 @@ class ExportDialog(FormDialog):
 
     # What runs apart
 
-    def _begin(
-        self, work: Callable[[Contents, Progress], Any], done: Callable[[Any], None]
-    ) -> None:
+    def _begin(self, task: Task, done: Callable[[Any], None]) -> None:
         self._stop()
-        self._task = run_in_background(self._project, work)
+        self._task = task
         self._task.progress.connect(self._show_progress)
         self._task.finished.connect(done)
         self._task.failed.connect(self._show_failure)
@@ -224,14 +258,19 @@ class ExportDialog(FormDialog):
     # The fields
 
     def _check(self, *_: object) -> bool:
-        problem = target_problem(self.target.text(), self._project.path)
-        if not self.choice.annotators:
+        is_folder = self.training.makes_folder(self._codec)
+        problem = target_problem(self.target.text(), self._project.path, is_folder=is_folder)
+        if not self._ticked():
             problem = "Tick at least one layer."
         self.primary.setEnabled(not problem and not self._writes)
         self.say(problem)
         return not problem
 
     def _change_format(self) -> None:
+        self.training.show_for(self._codec)
+        self._change()
+
+    def _change(self) -> None:
         if self._named_by_hand and self.target.text():
             path = Path(self.target.text())
             if path.suffix in {entry.suffix for entry in FORMATS}:
@@ -241,10 +280,16 @@ class ExportDialog(FormDialog):
         self._look()
 
     def _suffix(self) -> str:
-        return writable_formats()[self.format.currentIndex()].suffix
+        """Return how the file's name ends; a folder's ends in nothing."""
+        is_folder = self.training.makes_folder(self._codec)
+        return "" if is_folder else writable_formats()[self.format.currentIndex()].suffix
 
     def _name_target(self) -> None:
-        self.target.setText(str(self._project.path.with_suffix(self._suffix())))
+        suffix = self._suffix()
+        path = self._project.path.with_suffix(suffix)
+        if not suffix:
+            path = path.with_name(f"{path.name}-{self.format.currentData()}")
+        self.target.setText(str(path))
 
     def _name_by_hand(self) -> None:
         self._named_by_hand = True
@@ -281,7 +326,14 @@ class ExportDialog(FormDialog):
         form = self.form()
         add_row(form, "F&ormat", self.format)
         add_row(form, "&Layers", self.layers)
+        self.training = TrainingChoices(form, self)
         add_row(form, "&File", place, self.target)
+        self.listed.setReadOnly(True)
+        self.listed.setTabChangesFocus(True)
+        self.listed.setAccessibleName("What is left out or altered")
+        self.listed.setFixedHeight(_LISTED)
+        self.listed.hide()
         self.body.addWidget(self.holds)
         self.body.addWidget(self.losses)
+        self.body.addWidget(self.listed)
         self.body.addWidget(self.progress)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from domain.document import State
 from storage.errors import CancelledError
+from storage.work import set_state
 from ui.dialogs.export import ExportDialog, target_problem, with_cancel, writable_formats
 from ui.theme.theme import load_theme
 
@@ -58,3 +60,40 @@ def test_the_project_is_never_written_over(project):
 def test_an_export_that_nobody_waits_for_stops():
     with pytest.raises(CancelledError):
         with_cancel(lambda done, total: False)(1, 2)
+
+
+@pytest.fixture
+def training(dialog, session):
+    """The dialog, about to write training data of an article that is finished."""
+    set_state(
+        session.project,
+        document=session.document.id,
+        annotator=session.annotator.id,
+        state=State.DONE,
+    )
+    dialog.training.tokens.setCurrentIndex(1)
+    dialog.format.setCurrentIndex(dialog.format.findData("spacy-jsonl"))
+    return dialog
+
+
+def test_training_data_is_asked_for_more(training, qtbot):
+    assert training.training.tokens.isVisibleTo(training)
+    assert not training.training.overlap.isVisibleTo(training)
+    qtbot.waitUntil(lambda: "1 annotation" in training.holds.text())
+
+
+def test_what_is_lost_is_listed_one_by_one(training, session, qtbot):
+    session.tag(session.codebook.tags[0].id, [(32, 40)])
+    training.training.tokens.currentIndexChanged.emit(1)
+    qtbot.waitUntil(lambda: "trainers skip" in training.listed.toPlainText())
+    assert "32–40: actor" in training.listed.toPlainText()
+
+
+def test_a_split_is_a_folder_and_stays_with_the_documents(training, session, qtbot, tmp_path):
+    training.training.split.setCurrentIndex(1)
+    assert training.target.text().endswith("-spacy-jsonl")
+    training.target.setText(str(tmp_path / "out"))
+    training.accept()
+    qtbot.waitUntil(lambda: training.written is not None)
+    assert (tmp_path / "out" / "manifest.json").is_file()
+    assert "split" in session.project.documents.get(session.document.id).metadata
