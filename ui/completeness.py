@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from domain.annotation import Annotation
@@ -24,7 +25,8 @@ class Completeness:
         self._links = Links()
         self._judge = Judge(session.project, session.codebook)
         self._found: dict[str, tuple[Annotation, Lack]] = {}
-        self._incomplete: dict[str, str] = {}
+        self._incomplete: dict[str, AnnotatorId] = {}
+        self._counts: Counter[AnnotatorId] = Counter()
 
     def lack(self, annotation: Annotation) -> Lack:
         """Return what an annotation of the open document lacks."""
@@ -34,15 +36,12 @@ class Completeness:
             return known[1]
         lack = self._judge.lack(annotation, self._links.counts(annotation.id))
         self._found[annotation.id] = annotation, lack
-        if lack:
-            self._incomplete[annotation.id] = annotation.annotator
-        else:
-            self._incomplete.pop(annotation.id, None)
+        self._note(annotation.id, annotation.annotator if lack else None)
         return lack
 
     def count(self, annotator: AnnotatorId) -> int:
         """Return how many annotations of a shown layer lack something in the open document."""
-        return sum(owner == annotator for owner in self._incomplete.values())
+        return self._counts[annotator]
 
     def touched(self, change: Change) -> tuple[AnnotationId, ...]:
         """Return the annotations that a change touched, also by a relation that leads from them."""
@@ -91,13 +90,23 @@ class Completeness:
             self._found.pop(touched, None)
             there = self._session.annotation(touched)
             if there is None:
-                self._incomplete.pop(touched, None)
+                self._note(touched, None)
             else:
                 self.lack(there)
+
+    def _note(self, annotation: str, owner: AnnotatorId | None) -> None:
+        """Note whose annotation is incomplete, None if it is complete or gone."""
+        before = self._incomplete.pop(annotation, None)
+        if before is not None:
+            self._counts[before] -= 1
+        if owner is not None:
+            self._incomplete[annotation] = owner
+            self._counts[owner] += 1
 
     def _judge_all(self) -> None:
         self._found.clear()
         self._incomplete.clear()
+        self._counts.clear()
         for annotation in self._session.annotations:
             self.lack(annotation)
 

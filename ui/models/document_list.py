@@ -94,7 +94,10 @@ class DocumentList(QAbstractListModel):
 
     def recount(self, change: Change) -> None:
         """Count again what a change may have completed, or left incomplete."""
-        for document in self._incomplete.follow(change):
+        differing = self._incomplete.follow(change)
+        if gained_by(change, self._annotator):
+            return  # The row is told to be different anyway.
+        for document in differing:
             at = self._at.get(document)
             if at is not None:
                 self.dataChanged.emit(self.index(at), self.index(at))
