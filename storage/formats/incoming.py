@@ -116,10 +116,13 @@ def _check_quote(where: str, given: Mapping[str, Any], fragments: list[list[Any]
         refuse(where, f"it says its words are “{said}”, but the text has “{found}” there")
 
 
-def sorted_values(item: Incoming, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[str, str]]:
+def sorted_values(
+    item: Incoming, vocabulary: Vocabulary, *, as_typed: bool
+) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the plain values of an annotation and the names of entities, both by attribute key.
 
-    Raises FormatError for a value that is none.
+    Raises FormatError for a value that is none. `as_typed` keeps one that does not fit its field:
+    in our own export it is what a person typed, who has yet to mend it.
     """
     given = item.given.get("attributes") or {}
     if not isinstance(given, dict):
@@ -133,7 +136,7 @@ def sorted_values(item: Incoming, vocabulary: Vocabulary) -> tuple[dict[str, Any
         if not isinstance(value, str | int | float | bool) or value in _ENDLESS:
             refuse(item.where, f"the value of “{name}” is neither text nor number")
         wrong = attribute.problem(value)
-        if wrong and vocabulary.belongs(item.tag, attribute):
+        if wrong and not as_typed and vocabulary.belongs(item.tag, attribute):
             refuse(item.where, f"{attribute.name}: {wrong}")
         if attribute.type == "ref" and value != "":
             named[attribute.key] = str(value)

@@ -85,7 +85,7 @@ class Intake:
         for item in found:
             if item.annotator is None and self.annotator is None:
                 self._layer(item)
-            sorted_values(item, self.vocabulary)
+            sorted_values(item, self.vocabulary, as_typed=self.complete)
             self._written(item, text)
             if item.name is not None and item.name in names:
                 refuse(item.where, "another annotation of this document has the same id")
@@ -211,7 +211,12 @@ class Intake:
     ) -> AnnotationId:
         """Write an annotation unless it is there already; return the id that it has now."""
         if state == "there":
-            differs = is_different(self.project, record, item, sorted_values(item, self.vocabulary))
+            differs = is_different(
+                self.project,
+                record,
+                item,
+                sorted_values(item, self.vocabulary, as_typed=self.complete),
+            )
             if not differs or self.policy == "keep":
                 self.tally.known_annotations += 1
                 self.tally.kept += differs
@@ -270,7 +275,7 @@ class Intake:
 
     def _attributes(self, item: Incoming) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         """Return the values to store on the mention, and the entities among them."""
-        plain, named = sorted_values(item, self.vocabulary)
+        plain, named = sorted_values(item, self.vocabulary, as_typed=self.complete)
         naming, of_entity = self.vocabulary.shared(item.tag)
         shared = {key: plain[key] for key in of_entity if plain.get(key) not in (None, "")}
         mentions: dict[str, EntityId] = {}
