@@ -11,7 +11,6 @@ from domain.adjudication import GoldCase
 from domain.annotation import Annotation, Annotator
 from domain.change import Change
 from domain.ids import AnnotationId, AnnotatorId
-from domain.review import next_open
 from storage import adjudicating
 from storage.gold import ensure_gold_layer
 from ui.adjudication.walk import GoldWalk
@@ -35,7 +34,6 @@ class AdjudicationDesk(Course[GoldCase]):
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__(session, desk)
         self.annotators: tuple[Annotator, ...] = ()
-        desk.return_requested.connect(self.return_here)
 
     def begin(self, annotators: Sequence[Annotator]) -> None:
         """Compare the layers of these annotators, case by case."""
@@ -90,7 +88,7 @@ class AdjudicationDesk(Course[GoldCase]):
         if case is not None:
             at = self.at
             self._session.perform(partial(self._without, adjudicating.put_off, case))
-            self._go_on(at + 1)
+            self.go_on(at + 1)
 
     def withdraw(self) -> None:
         """Take the decision on the case back."""
@@ -112,13 +110,13 @@ class AdjudicationDesk(Course[GoldCase]):
             now = self.case
             gold = None if now is None or now.gold is None else now.gold.id
         if gold is not None:
-            self._leave_for("Edit the gold annotation: edges, tag, fields. Esc returns.")
+            self.leave_for("Edit the gold annotation: edges, tag, fields. Esc returns.")
             self._session.set_current(gold)
 
     def add(self) -> None:
         """Tag in the gold layer what everybody missed; Esc returns."""
         if self.walk is not None:
-            self._leave_for("Tag what everybody missed. Esc returns.")
+            self.leave_for("Tag what everybody missed. Esc returns.")
 
     def accept_agreed(self) -> None:
         """Ask by which rule agreed cases are taken."""
@@ -130,15 +128,6 @@ class AdjudicationDesk(Course[GoldCase]):
         case = self.case
         if case is not None:
             self.comment_requested.emit(case.annotation)
-
-    def return_here(self) -> None:
-        """Come back from editing or adding."""
-        if self.walk is None:
-            return
-        self._desk.on_excursion = False
-        self._session.set_mode("adjudicate")
-        self._reload()
-        self._take(self.at if self.case is not None else next_open(self.cases, -1))
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each command of the mode does."""
@@ -186,20 +175,7 @@ class AdjudicationDesk(Course[GoldCase]):
     def _decide(self, command: Callable[[], Change | None]) -> None:
         at = self.at
         if self._session.perform(command) is not None:
-            self._go_on(at)
-
-    def _go_on(self, at: int) -> None:
-        following = next_open(self.cases, at - 1)
-        if following is None:
-            self.at = len(self.cases)
-            self.go_next()
-        else:
-            self._take(following)
-
-    def _leave_for(self, told: str) -> None:
-        self._session.set_mode("tag")
-        self._desk.on_excursion = True
-        self._session.told.emit(told)
+            self.go_on(at)
 
     def _at_hand(self) -> GoldCase | None:
         if self.case is None:

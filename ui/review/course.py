@@ -40,6 +40,7 @@ class Course(QObject, Generic[C]):
         session.changed.connect(self._refresh)
         session.current_changed.connect(self._follow)
         session.document_opened.connect(self._reload)
+        desk.return_requested.connect(self.return_here)
 
     # Beginning and ending
 
@@ -104,6 +105,33 @@ class Course(QObject, Generic[C]):
     def means(self, case: C, annotation: Annotation) -> bool:
         """Tell whether an annotation belongs to a case."""
         return case.annotation.id == annotation.id
+
+    def go_on(self, at: int) -> None:
+        """Go to the first open case from a row on, else to the next one anywhere."""
+        following = next_open(self.cases, at - 1)
+        if following is None:
+            self.at = len(self.cases)
+            self.go_next()
+        else:
+            self._take(following)
+
+    # Excursions into the mode *tag*, from which Esc returns
+
+    def leave_for(self, told: str) -> None:
+        """Let the keys tag and edit until Esc, and say so."""
+        self._session.set_mode("tag")
+        self._desk.on_excursion = True
+        self._session.told.emit(told)
+
+    def return_here(self) -> None:
+        """Come back to the case."""
+        if self.walk is None:
+            return
+        self._desk.on_excursion = False
+        self._session.missed_by = None
+        self._session.set_mode(self.walk.mode)
+        self._reload()
+        self._take(self.at if self.case is not None else next_open(self.cases, -1))
 
     # What follows keeps the cases in step.
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from domain.annotation import Annotator
 from domain.change import Change
-from domain.review import Case, next_open
+from domain.review import Case
 from storage import feedback, reviewing
 from ui.desk import Desk
 from ui.review.course import Course
@@ -30,7 +30,6 @@ class ReviewDesk(Course[Case]):
         super().__init__(session, desk)
         self._whose = session.annotator
         self._kind: WalkKind = "review"
-        desk.return_requested.connect(self.return_here)
 
     def begin(self, whose: Annotator, kind: WalkKind = "review") -> None:
         """Walk through a colleague's layer, or (`feedback`) through what was said of one's own."""
@@ -125,30 +124,20 @@ class ReviewDesk(Course[Case]):
 
         self._session.perform(command)
         if made:
-            self._leave_for("Edit your copy: edges, tag, fields. Esc returns to the review.")
+            self.leave_for("Edit your copy: edges, tag, fields. Esc returns to the review.")
             self._session.set_current(made[0])
 
     def add_missed(self) -> None:
         """Tag what the colleague missed; Esc returns."""
         if self.walk is not None and self._reviews():
             self._session.missed_by = self._whose.id
-            self._leave_for(f"Tag what {self._whose.name} missed. Esc returns.")
+            self.leave_for(f"Tag what {self._whose.name} missed. Esc returns.")
 
     def comment(self) -> None:
         """Ask for a comment on the case."""
         case = self._at_hand()
         if case is not None:
             self.comment_requested.emit(case.annotation)
-
-    def return_here(self) -> None:
-        """Come back from editing a copy or adding what was missed."""
-        if self.walk is None:
-            return
-        self._desk.on_excursion = False
-        self._session.missed_by = None
-        self._session.set_mode("review")
-        self._reload()
-        self._take(self.at if self.case is not None else next_open(self.cases, -1))
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each command of the review mode does."""
@@ -167,17 +156,7 @@ class ReviewDesk(Course[Case]):
         """Give a verdict, then go on to the next open case."""
         at = self.at
         if self._session.perform(command) is not None:
-            self.at = min(at, len(self.cases) - 1)
-            following = next_open(self.cases, at - 1)
-            if following is None:
-                self.go_next()
-            else:
-                self._take(following)
-
-    def _leave_for(self, told: str) -> None:
-        self._session.set_mode("tag")
-        self._desk.on_excursion = True
-        self._session.told.emit(told)
+            self.go_on(at)
 
     def _reviews(self) -> bool:
         if self.walk is not None and self._kind == "feedback":
