@@ -28,7 +28,9 @@ class Archive:
     def __init__(self, zipped: zipfile.ZipFile, file_name: str) -> None:
         self._zipped = zipped
         self.file_name = file_name
-        self._parts = {info.filename: info for info in zipped.infolist() if not info.is_dir()}
+        # A part without a name or with that of a folder is no file.
+        named = (info for info in zipped.infolist() if info.filename.rstrip("/") == info.filename)
+        self._parts = {info.filename: info for info in named if info.filename}
 
     @property
     def names(self) -> list[str]:

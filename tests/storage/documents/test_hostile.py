@@ -71,6 +71,12 @@ def test_an_archive_that_would_unpack_to_too_much_is_refused(tmp_path, monkeypat
     assert "unpack to more than" in found.reason
 
 
+def test_a_part_without_a_name_is_passed_over(tmp_path) -> None:
+    data = packed({"a.txt": "x", "b.txt": "y"}).replace(b"a.txt", b"\x00.txt")
+    (tmp_path / "a.zip").write_bytes(data)
+    assert [found.label for found in find_sources([tmp_path / "a.zip"])] == ["a.zip › b.txt"]
+
+
 def test_a_part_that_leads_out_of_the_archive_is_left_out_and_named(tmp_path) -> None:
     parts = {"../out.txt": "x", "/etc/out.txt": "x", "C:\\out.txt": "x", "in/a.txt": "x"}
     (tmp_path / "a.zip").write_bytes(packed(parts))
