@@ -84,7 +84,8 @@ def add_export(commands: Any) -> None:
     export.add_argument("project", type=Path)
     export.add_argument("target", type=Path, metavar="OUT", help="the file or folder to make")
     export.add_argument("--format", metavar="F", required=True, help="the format (see formats)")
-    export.add_argument(
+    whose = export.add_mutually_exclusive_group()
+    whose.add_argument(
         "--annotator",
         metavar="NAME",
         action="append",
@@ -92,6 +93,7 @@ def add_export(commands: Any) -> None:
         help="only this layer (may be repeated; else all, or for training data the adjudicated "
         "layer or the only one)",
     )
+    whose.add_argument("--gold", action="store_true", help="only the adjudicated layer")
     export.add_argument("--tag", action="append", metavar="TAG", help="only this tag (repeated)")
     export.add_argument(
         "--state",
@@ -235,14 +237,16 @@ def _export(wanted: argparse.Namespace) -> int:
 def _export_options(wanted: argparse.Namespace, contents: Contents) -> ExportOptions:
     from domain.document import State
     from storage.formats.export_options import ExportOptions, tags_named
-    from storage.formats.exporting import layers_named
+    from storage.formats.exporting import gold_layers, layers_named
 
     states = None
     if wanted.state is not None:
         named = () if "all" in wanted.state else wanted.state
         states = tuple(State(state) for state in named)
     return ExportOptions(
-        annotators=layers_named(contents, wanted.annotator),
+        annotators=gold_layers(contents)
+        if wanted.gold
+        else layers_named(contents, wanted.annotator),
         states=states,
         tags=None if wanted.tag is None else tags_named(contents, wanted.tag),
         tokens=wanted.tokens,

@@ -56,6 +56,18 @@ def layers_named(contents: Contents, names: Sequence[str]) -> tuple[AnnotatorId,
     return tuple(known[annotator_key(name)].id for name in names)
 
 
+def gold_layers(contents: Contents) -> tuple[AnnotatorId, ...]:
+    """Return the adjudicated layer, as layers to export; raise RefusedError if there is none."""
+    layer = contents.decisions.gold_layer()
+    if layer is None:
+        raise RefusedError(
+            "The project has no adjudicated layer yet: nobody has decided between its layers. "
+            "Nothing was written; adjudicate first (Review › Adjudicate), or choose a layer "
+            "(--annotator)."
+        )
+    return (layer.id,)
+
+
 def chosen_annotators(contents: Contents, choice: Choice) -> list[Annotator]:
     """Return the annotators whose layers are exported, by name."""
     wanted = choice.annotators

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from domain.document import State
+from domain.span import Span
+from storage.annotating import tag_span
+from storage.gold import ensure_gold_layer
 from storage.project import open_project
 from storage.work import ensure_annotator, set_state
 from tests.ui.test_cli import run
@@ -116,3 +119,29 @@ def test_a_missing_library_is_one_sentence_with_the_command(
     )
     assert "`make formats`" in capsys.readouterr().err
     assert not (tmp_path / "o").exists()
+
+
+def test_gold_names_the_adjudicated_layer(full: Path, tmp_path: Path) -> None:
+    with open_project(full) as project:
+        gold = ensure_gold_layer(project).id
+        first, _ = project.documents.ids()
+        tag = project.codebooks.current().active[0].id
+        span = Span.single(5, 9)
+        tag_span(project, document=first, annotator=gold, tag=tag, span=span)
+    out = tmp_path / "o.jsonl"
+    run("export", full, out, "--format", "jsonl", "--gold")
+    (_, page, _) = map(json.loads, out.read_text("utf-8").splitlines())
+    assert [a["text"] for a in page["annotations"]] == ["sold"]
+
+
+def test_gold_without_an_adjudicated_layer_is_refused(full: Path, tmp_path: Path, capsys) -> None:
+    run("export", full, tmp_path / "o", "--format", "jsonl", "--gold", status=1)
+    assert "no adjudicated layer yet" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()
+
+
+def test_gold_and_a_name_are_one_too_many(full: Path, tmp_path: Path) -> None:
+    chosen = ("--format", "jsonl", "--gold", "--annotator", "Ann")
+    with pytest.raises(SystemExit) as left:
+        run("export", full, tmp_path / "o", *chosen)
+    assert left.value.code == 2
