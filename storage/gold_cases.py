@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.adjudication import Annotations, GoldCase, build_cases
+from domain.adjudication import Annotations, GoldCase, build_cases, decided_anew
+from domain.annotation import Annotation
 from domain.document import State
 from domain.ids import AnnotatorId, DocumentId
 from storage.contents import Contents
@@ -19,17 +20,27 @@ def document_cases(
     An annotator who has neither tagged in the document nor marked it done does not count there.
     """
     layers = contents.annotations.of_document(document, annotators)
-    gold_layer = contents.decisions.gold_layer()
-    gold = [] if gold_layer is None else contents.annotations.of_document(document, [gold_layer.id])
     given = Annotations(
         layers=layers,
         counted=_counted(contents, document, annotators, {a.annotator for a in layers}),
         relations=contents.relations.of_document(document),
-        gold=gold,
+        gold=_gold(contents, document),
         decisions=contents.decisions.of_document(document),
         resolved=resolved_ids(contents),
     )
     return build_cases(given)
+
+
+def cases_decided_anew(
+    contents: Contents, document: DocumentId, cases: Sequence[GoldCase]
+) -> list[GoldCase]:
+    """Return the same cases with what is decided by now, where no member was touched."""
+    return decided_anew(cases, contents.decisions.of_document(document), _gold(contents, document))
+
+
+def _gold(contents: Contents, document: DocumentId) -> list[Annotation]:
+    layer = contents.decisions.gold_layer()
+    return [] if layer is None else contents.annotations.of_document(document, [layer.id])
 
 
 def _counted(

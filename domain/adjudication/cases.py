@@ -9,7 +9,7 @@ takes two annotations of one person.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.adjudication.decision import Decision, GoldCase, Kind
 from domain.annotation import Annotation, Relation
@@ -48,6 +48,36 @@ def build_cases(given: Annotations) -> list[GoldCase]:
     used = {case.gold.id for case in cases if case.gold is not None}
     alone = (GoldCase((), gold=a) for a in given.gold if a.id not in used)
     return sorted([*cases, *alone], key=_order)
+
+
+def decided_anew(
+    cases: Sequence[GoldCase], decisions: Sequence[Decision], gold: Sequence[Annotation]
+) -> list[GoldCase]:
+    """Return cases whose members stand as they did, with what is decided and gold by now.
+
+    It gives what `build_cases` would, without working out again who belongs together.
+    """
+    by_source = {source: d for d in reversed(decisions) for source in d.source_ids}
+    by_id = {annotation.id: annotation for annotation in gold}
+    found = [_renewed(case, by_source, by_id) for case in cases if case.members]
+    used = {case.gold.id for case in found if case.gold is not None}
+    alone = (GoldCase((), gold=a) for a in gold if a.id not in used)
+    return sorted([*found, *alone], key=_order)
+
+
+def _renewed(
+    case: GoldCase,
+    by_source: Mapping[AnnotationId, Decision],
+    gold: Mapping[AnnotationId, Annotation],
+) -> GoldCase:
+    known = (by_source.get(member.id) for member in case.members)
+    decision = next((each for each in known if each is not None), None)
+    made = (
+        None if decision is None or decision.annotation is None else gold.get(decision.annotation)
+    )
+    if decision == case.decision and made == case.gold:
+        return case
+    return replace(case, decision=decision, gold=made)
 
 
 def _order(case: GoldCase) -> tuple[int, int, int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.adjudication import Annotations, Decision, build_cases, majority
+from domain.adjudication import Annotations, Decision, build_cases, decided_anew, majority
 from domain.annotation import Annotation
 from domain.clock import Stamp
 from domain.ids import AnnotationId, AnnotatorId, DecisionId, DocumentId
@@ -116,6 +116,15 @@ def test_joining_covers_what_any_of_them_covers():
     layers = (tagged("a", ANN, (0, 4), (10, 12)), tagged("b", BO, (2, 6)))
     (case,) = build_cases(Annotations(layers, (ANN, BO)))
     assert case.span == Span.of([(0, 6), (10, 12)])
+
+
+def test_a_decision_is_taken_note_of_without_building_the_cases_anew():
+    layers = (tagged("a", ANN, (0, 4)), tagged("b", BO, (0, 5)), tagged("c", ANN, (9, 12)))
+    gold = (tagged("g", CY, (0, 4)), tagged("alone", CY, (50, 54)))
+    before = build_cases(Annotations(layers, (ANN, BO)))
+    after = build_cases(Annotations(layers, (ANN, BO), (), gold, (decided(),)))
+    assert decided_anew(before, (decided(),), gold) == after
+    assert decided_anew(after, (), ()) == before
 
 
 edges = st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda t: (t[0], t[0] + t[1]))

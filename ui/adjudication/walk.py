@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from domain.adjudication import GoldCase
 from domain.annotation import Annotator
+from domain.change import Change
 from domain.ids import AnnotatorId, DocumentId
 from storage.contents import Contents
-from storage.gold_cases import document_cases
+from storage.gold_cases import cases_decided_anew, document_cases
 from ui.commands import Mode
 from ui.review.walks import AnyCase, Counts
 from ui.wording import counted
@@ -44,6 +45,16 @@ class GoldWalk:
     def read(self, contents: Contents, document: DocumentId) -> Sequence[GoldCase]:
         """Return the cases of a document, most consequential first."""
         return document_cases(contents, document, self.ids)
+
+    def renew(
+        self, contents: Contents, document: DocumentId, cases: Sequence[AnyCase], change: Change
+    ) -> Sequence[GoldCase] | None:
+        """Return the cases after a decision, which touches no member; else None."""
+        known = [case for case in cases if isinstance(case, GoldCase)]
+        members = {member.id for case in known for member in case.members}
+        if not change.touches("decision") or members.intersection(change.records("annotation")):
+            return None
+        return cases_decided_anew(contents, document, known)
 
     def told(self, every: int, still: int) -> str:
         """Say how far the walk is, in a sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSplitter
 
 from ui.adjudication.desk import AdjudicationDesk
@@ -28,6 +28,9 @@ class AdjudicationPane(CasesPane):
         super().__init__("Adjudication", "done", session, desk, theme)
         self._desk = desk
         self.lanes = LanesView(theme, session.codebook)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.show_lanes)
         self.agreed_tool = self.add_named_tool(
             "done",
             "Take what is agreed… (Shift+A)",
@@ -71,8 +74,16 @@ class AdjudicationPane(CasesPane):
         super().load()
 
     def follow(self) -> None:
-        """Choose the case at hand in the list, and show its lanes."""
+        """Choose the case at hand in the list, and show its lanes, once a turn."""
         super().follow()
+        self._soon.start()
+
+    def stop(self) -> None:
+        """End what waits."""
+        self._soon.stop()
+
+    def show_lanes(self) -> None:
+        """Show who tagged what in the case at hand."""
         case, document = self._desk.case, self._session.document
         if case is None or document is None:
             self.lanes.show_lanes([])

@@ -171,20 +171,29 @@ class Course(QObject, Generic[C]):
         document = self._session.document
         if change.bulk or document is None or change.document != document.id:
             self._counts = dict(self.walk.open_counts(self._session.project))
-        self._reload()
+            self._reload()
+            return
+        renewed = self.walk.renew(self._session.project, document.id, self.cases, change)
+        self._show(
+            self.walk.read(self._session.project, document.id) if renewed is None else renewed
+        )
 
     def _reload(self, *_: object) -> None:
-        if self.walk is None:
-            return
-        session, at_hand = self._session, self.case
-        document = session.document
-        self.cases = () if document is None else self.walk.read(session.project, document.id)
-        if document is not None and (self.cases or document.id in self._counts):
-            weights = [(self.walk.weight(case), case.is_open) for case in self.cases]
+        if self.walk is not None:
+            document = self._session.document
+            contents = self._session.project
+            self._show(() if document is None else self.walk.read(contents, document.id))
+
+    def _show(self, cases: Sequence[C]) -> None:
+        assert self.walk is not None
+        at_hand, document = self.case, self._session.document
+        self.cases = cases
+        if document is not None and (cases or document.id in self._counts):
+            weights = [(self.walk.weight(case), case.is_open) for case in cases]
             self._counts[document.id] = (
                 sum(w for w, _ in weights),
                 sum(w for w, o in weights if o),
             )
-        keys = [case.key for case in self.cases]
+        keys = [case.key for case in cases]
         self.at = keys.index(at_hand.key) if at_hand is not None and at_hand.key in keys else -1
         self.cases_changed.emit()

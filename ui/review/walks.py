@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
 from domain.annotation import Annotation, Annotator
+from domain.change import Change
 from domain.ids import AnnotatorId, DocumentId
 from domain.review import Case, feedback, walk
 from storage.contents import Contents
@@ -53,6 +54,11 @@ class Walk(Protocol[C_co]):
 
     def read(self, contents: Contents, document: DocumentId) -> Sequence[C_co]:
         """Return the cases of a document, in the order of the walk."""
+
+    def renew(
+        self, contents: Contents, document: DocumentId, cases: Sequence[AnyCase], change: Change
+    ) -> Sequence[C_co] | None:
+        """Return the cases after a change, where that takes no reading anew; else None."""
 
     def told(self, every: int, still: int) -> str:
         """Say how far the walk is, in a sentence; it counts as `open_counts` does."""
@@ -105,6 +111,13 @@ class ReviewWalk:
         missed = [review.annotation for review in others if review.verdict == "missed"]
         added = {a.id: a for a in contents.annotations.some(missed) if not a.deleted}
         return feedback(mine, added, others, resolved)
+
+    def renew(
+        self, contents: Contents, document: DocumentId, cases: Sequence[AnyCase], change: Change
+    ) -> Sequence[Case] | None:
+        """Let the cases be read anew."""
+        del contents, document, cases, change
+        return None
 
     def told(self, every: int, still: int) -> str:
         """Say how far the walk is, in a sentence."""
