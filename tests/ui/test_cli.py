@@ -127,7 +127,7 @@ def test_stats_are_words_or_json(file: Path, capsys) -> None:
 def test_formats_are_listed(capsys) -> None:
     run("formats")
     listed = capsys.readouterr().out.splitlines()
-    own = ["text", "table", "jsonl", "csv", "html"]
+    own = ["text", "table", "jsonl", "csv", "xlsx", "html"]
     assert [line.split()[0] for line in listed] == [*own, *(f.key for f in FORMATS if f.module)]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from domain.table_columns import Columns
 from storage.documents.gathering import TableHead
+from tests.storage.documents.test_tables import FILES, workbook
 from ui.dialogs.importing.columns import ColumnsDialog, remember_columns, remembered_columns
 from ui.dialogs.importing.dialog import ImportDialog
 from ui.settings import load_settings
@@ -70,3 +71,13 @@ def test_the_rows_of_a_table_are_read_by_the_columns_that_are_remembered(
         made.accept()
     document = session.project.documents.get(session.project.documents.ids()[-1])
     assert dict(document.metadata) == {"head": "One", "id": "7"}
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.xlsx", "a.jsonl"])
+def test_a_table_of_texts_is_told_from_one_of_annotations(qtbot, session, tmp_path, name) -> None:
+    (tmp_path / name).write_bytes(FILES.get(name, workbook)())
+    made = ImportDialog(session, load_theme("light"), [tmp_path / name])
+    qtbot.addWidget(made)
+    qtbot.waitUntil(lambda: made.task is None)
+    assert [text.kind for text in made.texts] == ["Table row", "Table row"]
+    assert not made.preview.columns.isHidden()

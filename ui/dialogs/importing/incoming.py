@@ -17,6 +17,7 @@ from storage.documents.reading import ReadingOptions
 from storage.documents.registry import kind_named
 from storage.documents.sources import LeftOut, Source, find_sources
 from storage.documents.spool import Spool, Ticket
+from storage.documents.tables import LARGEST as LARGEST_TABLE
 from storage.documents.tables import open_table
 from storage.errors import FormatError, GlossatorError
 from storage.formats.registry import format_of
@@ -264,7 +265,7 @@ def _annotated(source: Source) -> IncomingText | None:
         return None
     try:
         form = format_of(source.path, None)
-        if form.is_of_texts or (form.key in ("csv", "jsonl") and _is_text_table(source)):
+        if form.is_of_texts or (form.key in ("csv", "jsonl", "xlsx") and _is_text_table(source)):
             return None
         with source.path.open("rb") as file:
             head = file.read(_HEAD).decode("utf-8", "replace")
@@ -275,9 +276,11 @@ def _annotated(source: Source) -> IncomingText | None:
 
 def _is_text_table(source: Source) -> bool:
     """Tell whether a table has none of the columns that say where annotations stand."""
-    with source.path.open("rb") as file:
-        data = file.read(_MOST_SNIFFED)
     try:
+        # A workbook can only be opened whole; of the others the beginning tells.
+        whole = source.suffix == ".xlsx"
+        with source.path.open("rb") as file:
+            data = file.read(LARGEST_TABLE + 1 if whole else _MOST_SNIFFED)
         columns = set(open_table(data, source.name).columns)
     except FormatError:
         return False
