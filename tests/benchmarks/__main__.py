@@ -66,6 +66,12 @@ def _merging(folder: Path) -> list[Row]:
     return merging.rows(folder)
 
 
+def _cases(folder: Path) -> list[Row]:
+    from tests.benchmarks import cases
+
+    return cases.rows(folder)
+
+
 def _sources(folder: Path) -> list[Row]:
     from tests.benchmarks import sources
 
@@ -78,6 +84,7 @@ _PARTS: dict[str, Measure] = {
     "keys": _keys,
     "opening": _opening,
     "register": _register,
+    "cases": _cases,
     "exchange": _exchange,
     "merging": _merging,
     "sources": _sources,
