@@ -24,6 +24,8 @@ OnError = Literal["stop", "skip"]
 Unknown = Literal["refuse", "skip", "create"]
 _MACHINE = "Suggestions"
 _NOTES = 200
+_SHOWN = 40
+_MORE = "Other values and spans are left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ class _Taking:
         self._skips = options.on_error == "skip"
         self._placer = Placer(intake, survey.name, onto)
         self._skipped: list[str] = []
+        self._skips_counted = 0
         self._left: dict[str, int] = dict(survey.remarks)
         self._fit = survey.fit
 
@@ -152,7 +155,9 @@ class _Taking:
             return
         if not self._skips:
             refuse(problem.where, problem.what)
-        self._skipped.append(problem.sentence)
+        self._skips_counted += 1
+        if len(self._skipped) < _NOTES:
+            self._skipped.append(problem.sentence)
         self._intake.tally.left_out += 1
 
     def _tried(self, document: ForeignDocument) -> Problem | None:
@@ -166,12 +171,11 @@ class _Taking:
         """Return what to tell of the file."""
         said = [self._fit.sentence] if self._fit.quotes else []
         said += [f"{what} ({number:,})" for what, number in self._left.items()]
-        if self._skipped:
-            one = len(self._skipped) == 1
-            said.append("A record was skipped:" if one else f"{len(self._skipped):,} skipped:")
-            said += self._skipped[:_NOTES]
-            if more := len(self._skipped) - _NOTES:
-                said += [f"… and {more:,} more."] if more > 0 else []
+        if number := self._skips_counted:
+            said.append("A record was skipped:" if number == 1 else f"{number:,} were skipped:")
+            said += self._skipped
+            if (more := number - len(self._skipped)) > 0:
+                said.append(f"… and {more:,} more.")
         return [*said, *self._placer.notes]
 
     def _document(self, document: ForeignDocument) -> None:
@@ -189,7 +193,9 @@ class _Taking:
                 take_progress(self._intake, document.where, place, {who: state.value})
         self._intake.annotations(place, text or CanonicalText(raw), items, links)
         for what, number in left.items():
-            self._left[what] = self._left.get(what, 0) + number
+            # A file in which everything is odd must not fill the memory with what is said of it.
+            known = what if what in self._left or len(self._left) < _NOTES else _MORE
+            self._left[known] = self._left.get(known, 0) + number
 
     def _items(
         self,
@@ -248,7 +254,8 @@ class _Taking:
                 continue
             fitted = fitting_value(attribute, value)
             if fitted is None:
-                _count(left, f"“{value}” is no value of {tag.name} {attribute.name}: left out.")
+                said = str(value)[:_SHOWN]
+                _count(left, f"“{said}” is no value of {tag.name} {attribute.name}: left out.")
             else:
                 found[attribute.key] = fitted
         return found

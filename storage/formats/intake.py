@@ -108,11 +108,10 @@ class Intake:
         Offsets of the items count code points of the raw text. Raises FormatError.
         """
         found = [incoming(where, given, text, self.vocabulary) for where, given in items]
+        _named(found)
         records = self._records(document, found)
         names: dict[str, tuple[AnnotationId, Tag]] = {}
         for (record, state), item in zip(records, found, strict=True):
-            if item.name is not None and item.name in names:
-                refuse(item.where, "another annotation of this document has the same id")
             taken = self._take(document, text, record, state, item)
             if item.name is not None:
                 names[item.name] = (taken, item.tag)
@@ -291,6 +290,17 @@ class Intake:
         stored = {**plain, **mentions}
         ordered = {key: stored[key] for key in (*named, *plain)}
         return ordered, [(entity, key) for key, entity in mentions.items()]
+
+
+def _named(found: Iterable[Incoming]) -> dict[str, Tag]:
+    """Return the tags of annotations by their ids in the file; refuse an id that two have."""
+    names: dict[str, Tag] = {}
+    for item in found:
+        if item.name is not None and item.name in names:
+            refuse(item.where, "another annotation of this document has the same id")
+        if item.name is not None:
+            names[item.name] = item.tag
+    return names
 
 
 def _own_links(item: Incoming) -> Iterable[Link]:
