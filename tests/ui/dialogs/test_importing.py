@@ -153,6 +153,18 @@ def test_a_folder_is_listed_by_what_becomes_of_its_files(open_dialog, tmp_path):
     assert "OCR" in dialog.preview.summary.text()
 
 
+def test_a_corpus_of_another_program_is_one_entry(open_dialog, tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "annotation.conf").write_text("[entities]\nactor\n[relations]\n[events]\n")
+    (folder / "a.txt").write_text("Peru said so.")
+    (folder / "a.ann").write_text("T1\tactor 0 4\tPeru\n")
+    dialog = open_dialog(folder)
+    assert [text.label for text in dialog.texts] == ["corpus"]
+    assert "brat" in dialog.texts[0].detail
+    assert "a.ann" in dialog.preview.page.toPlainText()
+
+
 def test_the_report_names_each_file_with_what_becomes_of_it(open_dialog, german, tmp_path):
     (tmp_path / "x.txt").write_bytes(b"")
     dialog = open_dialog(german, tmp_path / "x.txt")

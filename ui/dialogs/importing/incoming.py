@@ -26,6 +26,7 @@ from ui.wording import counted
 Progress = Callable[[int, int], bool]
 _HEAD = 20_000
 _LOOK = 200  # Rows of a table between two looks at whether to stop
+_NAMES = 100  # Of the files in a corpus, shown instead of a text
 _MOST_SNIFFED = 4 * 1024 * 1024
 # The columns that make a table one of annotations instead of texts, and the keys of a line.
 _ANNOTATED = frozenset(("start", "end", "tag"))
@@ -154,7 +155,7 @@ class Arrivals:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
         self.spool = Spool()
-        self._found: list[Source | LeftOut] | None = None
+        self._found: list[Source | LeftOut | IncomingText] | None = None
         self._read: dict[Source, tuple[SourceOptions, list[IncomingText]]] = {}
         self._held: list[Sketched] | None = None
 
@@ -168,7 +169,7 @@ class Arrivals:
         Stops early if `progress` says so.
         """
         if self._found is None:
-            self._found = list(find_sources(self._paths))
+            self._found = [found for path in self._paths for found in _found(path)]
         if self._held is None:
             self._held = sketches_of(contents, progress)
         gathered: list[IncomingText] = []
@@ -182,7 +183,9 @@ class Arrivals:
             for done, found in enumerate(self._found):  # noqa: B007 - `go_on` looks at it
                 if not go_on():
                     break
-                if isinstance(found, LeftOut):
+                if isinstance(found, IncomingText):
+                    gathered.append(found)
+                elif isinstance(found, LeftOut):
                     ignored = not found.is_error
                     gathered.append(
                         IncomingText(found.label, problem=found.reason, is_ignored=ignored)
@@ -257,6 +260,15 @@ def _compared(texts: Iterable[IncomingText], finder: CopyFinder) -> Iterable[Inc
             yield text
         else:
             yield replace(text, copy=finder.examine(text.sketched).copy)
+
+
+def _found(path: Path) -> Iterable[Source | LeftOut | IncomingText]:
+    """Return what a path stands for; a folder may be a corpus of another program as a whole."""
+    if path.is_dir() and not (form := format_of(path, None)).is_of_texts:
+        names = sorted(entry.name for entry in path.iterdir())
+        head = "\n".join(names[:_NAMES])
+        return [IncomingText(path.name, Source(path, path.name), form=form.title, head=head)]
+    return find_sources([path])
 
 
 def _annotated(source: Source) -> IncomingText | None:
