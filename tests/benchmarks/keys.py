@@ -36,10 +36,15 @@ _TAG = Qt.Key.Key_1
 
 @dataclass(frozen=True)
 class Press:
-    """Milliseconds of one key press (elapsed, CPU of the GUI thread) and of the bare commit."""
+    """Milliseconds of one key press, and of the bare commit.
+
+    `elapsed` and `cpu` (of the GUI thread) end when the article is painted, `whole` is the CPU with
+    the panes that are painted after it.
+    """
 
     elapsed: float
     cpu: float
+    whole: float
     commit: float
 
 
@@ -138,12 +143,14 @@ def _timed(presses: list[Press]) -> list[Row]:
     commits = [press.commit for press in presses]
     over = [press.elapsed - press.commit for press in presses]
     cpu = quantiles([press.cpu for press in presses], n=100)
+    whole = quantiles([press.whole for press in presses], n=100)
     name = "key press, committed and painted"
     bare = median(commits)
     return [
         difference(f"{name}, median", "report", bare + median(over), bare, 8.0),
         limit(f"{name}, 95 %", "report", quantiles(elapsed, n=20)[-1], 16.0),
-        limit("key press, GUI CPU, 99 %", "report", cpu[-1], 10.0),
+        limit("key press, GUI CPU until painted, 99 %", "report", cpu[-1], 10.0),
+        limit("key press, GUI CPU with all panes, 99 %", "report", whole[-1], 10.0),
     ]
 
 
@@ -155,10 +162,7 @@ def _places(count: int) -> list[tuple[int, int]]:
 
 
 def _press(window: MainWindow, place: tuple[int, int], bare: _BareLog) -> Press:
-    """Select, press the tag's key, and wait until the words are painted.
-
-    The CPU time goes on until the panes, which are painted after the article, are done as well.
-    """
+    """Select, press the tag's key, and wait until the words are painted, then the panes."""
     reader = _ready(window, place)
     commit = bare.commit()
     painted = _Painted()
@@ -167,12 +171,12 @@ def _press(window: MainWindow, place: tuple[int, int], bare: _BareLog) -> Press:
     QTest.keyClick(reader, _TAG)
     while not painted.seen:
         QApplication.processEvents()
-    elapsed = time.perf_counter() - before
+    elapsed, until_painted = time.perf_counter() - before, time.thread_time() - cpu
     for _ in range(_TURNS):
         QApplication.processEvents()
-    cpu = time.thread_time() - cpu
+    whole = time.thread_time() - cpu
     reader.viewport().removeEventFilter(painted)
-    return Press(elapsed * 1000, cpu * 1000, commit)
+    return Press(elapsed * 1000, until_painted * 1000, whole * 1000, commit)
 
 
 def _ready(window: MainWindow, place: tuple[int, int]) -> ReaderView:
