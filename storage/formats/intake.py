@@ -210,12 +210,8 @@ class Intake:
     ) -> AnnotationId:
         """Write an annotation unless it is there already; return the id that it has now."""
         if state == "there":
-            differs = is_different(
-                self.project,
-                record,
-                item,
-                sorted_values(item, self.vocabulary, as_typed=self.complete),
-            )
+            given = sorted_values(item, self.vocabulary, as_typed=self.complete)
+            differs = is_different(self.project, record, item, given)
             if not differs or self.policy == "keep":
                 self.tally.known_annotations += 1
                 self.tally.kept += differs
