@@ -86,7 +86,7 @@ class Intake:
             if item.annotator is None and self.annotator is None:
                 self._layer(item)
             sorted_values(item, self.vocabulary, as_typed=self.complete)
-            self._written(item, text)
+            _written(item, text, self.action.at, self._version)
             if item.name is not None and item.name in names:
                 refuse(item.where, "another annotation of this document has the same id")
             if item.name is not None:
@@ -219,7 +219,7 @@ class Intake:
             if self.policy == "copy":
                 return self._copy(document, text, record, item)
         attributes, mentions = self._attributes(item)
-        values = self._written(item, text)
+        values = _written(item, text, self.action.at, self._version)
         values |= {"document": document, "annotator": self._layer(item)}
         if values["external_id"] is None and item.name != record:
             values["external_id"] = item.name
@@ -249,25 +249,6 @@ class Intake:
             return copy
         return self._take(document, text, copy, state, item)
 
-    def _written(self, item: Incoming, text: CanonicalText) -> Record:
-        """Return what the record of an annotation holds, but for whose and where it is."""
-        at = self.action.at
-        before, after = Span(tuple((f[0], f[1]) for f in item.fragments)).context(text.text)
-        created = item.text_of("created", at)
-        return {
-            "tag": item.tag.id,
-            "fragments": item.fragments,
-            "before": before,
-            "after": after,
-            "note": item.text_of("note"),
-            "confidence": item.confidence,
-            "origin": item.text_of("origin", "person"),
-            "external_id": item.text_of("external_id") or None,
-            "codebook_version": self._version,
-            "created": created,
-            "modified": item.text_of("modified", created),
-        }
-
     def _attributes(self, item: Incoming) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         """Return the values to store on the mention, and the entities among them."""
         plain, named = sorted_values(item, self.vocabulary, as_typed=self.complete)
@@ -286,6 +267,25 @@ class Intake:
         stored = {**plain, **mentions}
         ordered = {key: stored[key] for key in (*named, *plain)}
         return ordered, [(entity, key) for key, entity in mentions.items()]
+
+
+def _written(item: Incoming, text: CanonicalText, at: str, version: str) -> Record:
+    """Return what the record of an annotation holds, but for whose and where it is."""
+    before, after = Span(tuple((f[0], f[1]) for f in item.fragments)).context(text.text)
+    created = item.text_of("created", at)
+    return {
+        "tag": item.tag.id,
+        "fragments": item.fragments,
+        "before": before,
+        "after": after,
+        "note": item.text_of("note"),
+        "confidence": item.confidence,
+        "origin": item.text_of("origin", "person"),
+        "external_id": item.text_of("external_id") or None,
+        "codebook_version": version,
+        "created": created,
+        "modified": item.text_of("modified", created),
+    }
 
 
 def _named(found: Iterable[Incoming]) -> dict[str, Tag]:
