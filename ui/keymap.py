@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtGui import QKeySequence
 
 from storage.errors import GlossatorError
-from ui.commands import BY_ID, COMMANDS, MODES, Command, Mode
+from ui.commands import BY_ID, COMMANDS, GROUPS, MODES, Command, Mode
 
 if TYPE_CHECKING:
     from domain.codebook import Codebook, Tag
@@ -23,6 +23,10 @@ TEMPLATE = """\
 
 [keys]
 """
+_WHILE: tuple[tuple[Mode, str], ...] = (
+    ("review", "While reviewing"),
+    ("adjudicate", "While adjudicating"),
+)
 # Keys that move the caret: the article keeps them for itself.
 _CARET = ("Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown")
 
@@ -148,7 +152,10 @@ def native(key: str) -> str:
 
 
 def listing(keymap: Keymap, codebook: Codebook | None) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return group, text and keys of everything that can be done by key, tags first."""
+    """Return group, text and keys of everything that can be done by key, tags first.
+
+    A key may mean something else while cases are decided: each of these modes is a group.
+    """
     tags = codebook.active if codebook else ()
     rows = [
         ("Tags", f"Tag the selection as {tag.name}, or arm it", tag_keys(tag, codebook))
@@ -156,12 +163,22 @@ def listing(keymap: Keymap, codebook: Codebook | None) -> list[tuple[str, str, t
     ]
     rows += [("Tags", f"Retag the span at hand as {tag.name}", retag_keys(tag)) for tag in tags]
     rows += [
-        (command.group, command.text.rstrip("…"), keymap.of(command.id))
-        for command in COMMANDS
+        (group, command.text.rstrip("…"), keymap.of(command.id))
+        for group, command in _grouped()
         if keymap.of(command.id)
     ]
     shown = [(group, text, tuple(map(native, keys))) for group, text, keys in rows]
     return shown + list(MOVING)
+
+
+def _grouped() -> Iterator[tuple[str, Command]]:
+    """Yield every command with its heading; one of two modes comes under both."""
+    for group in GROUPS:
+        here = [c for c in COMMANDS if c.group == group and (not c.modes or "tag" in c.modes)]
+        yield from ((group, command) for command in here)
+        if group == "Review":
+            for mode, heading in _WHILE:
+                yield from ((heading, c) for c in COMMANDS if c.modes and mode in c.modes)
 
 
 MOVING: tuple[tuple[str, str, tuple[str, ...]], ...] = (

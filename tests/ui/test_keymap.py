@@ -96,6 +96,16 @@ def test_the_list_of_keys_names_every_command_that_has_one(qapp: object):
         assert not command.keys or command.text.rstrip("…") in texts
 
 
+def test_in_the_list_of_keys_each_mode_is_a_group_in_which_a_key_means_one_thing(qapp: object):
+    rows = listing(default_keymap(), CODEBOOK)
+    for mode in ("While reviewing", "While adjudicating"):
+        keys = [key for group, _, keys in rows if group == mode for key in keys]
+        assert len(keys) == len(set(keys))
+        assert {"N", "C", "E"} <= set(keys)
+    meanings = {group: text for group, text, keys in rows if "E" in keys}
+    assert set(meanings) == {"While reviewing", "While adjudicating"}
+
+
 def test_the_list_of_keys_names_what_the_registers_own_keys_do(qapp: object):
     listed = {(text, keys) for group, text, keys in MOVING if group == "In the register"}
     assert {(deed.text.rstrip("…"), (deed.key,)) for deed in DEEDS} <= listed
