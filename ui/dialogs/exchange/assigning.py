@@ -106,11 +106,16 @@ class AssignDialog(FormDialog):
             pairs = shared(wanted.documents, who, min(self.overlap.value(), people))
         loads = sorted({sum(a == one for _, a in pairs) for one in who})
         each = " or ".join(f"{load:,}" for load in loads)
-        return f"{documents}, {each} for each of {counted(people, 'person', 'people')}."
+        is_blinded = wanted.blind and self._session.annotator.id in wanted.annotators
+        return (
+            f"{documents}, {each} for each of {counted(people, 'person', 'people')}."
+            + " You are one of them: colleagues' layers are hidden from you too." * is_blinded
+        )
 
     def _fill(self) -> None:
         session = self._session
-        self.documents.addItem(f"All {counted(len(self._ids), 'document')}", "all")
+        every = counted(len(self._ids), "document")
+        self.documents.addItem("The one document" if len(self._ids) == 1 else f"All {every}", "all")
         self.documents.addItem("Those that nobody has yet", "free")
         if session.document is not None:
             self.documents.addItem(f"The open one: {session.document.title}", "open")
