@@ -97,3 +97,20 @@ def test_after_the_end_tags_go_into_ones_own_layer_again(deciding: Driver, file:
     deciding.select("23 January")
     deciding.press("E")
     assert gold(file) == [(_TITLE, "actor")]
+
+
+def test_the_context_menu_takes_versions(deciding: Driver, file: Path) -> None:
+    menu = deciding.context_menu(_TITLE)
+    offered = [action.text() for action in menu.actions()]
+    assert offered[:2] == ["Take version 1", "Take version 2"]
+    assert "Take version 3" not in offered
+    deciding.choose(menu, "Take version 1")
+    assert gold(file) == [(_TITLE, "actor")]
+
+
+def test_asking_for_feedback_ends_the_adjudication(deciding: Driver, file: Path) -> None:
+    deciding.press("Ctrl+Shift+R")
+    assert (deciding.session.mode, deciding.bench.adjudication.walk) == ("tag", None)
+    deciding.select("23 January")
+    deciding.press("E")
+    assert gold(file) == []

@@ -138,3 +138,36 @@ def test_the_colleague_walks_through_the_verdicts_and_follows_them(
 def _agree(dialog: CommentDialog) -> None:
     dialog.field.setPlainText("Agreed")
     press(dialog, "Ctrl+Return")
+
+
+def test_the_review_ends_beside_the_layers_that_were_shown_before(reviewing: Driver) -> None:
+    session = reviewing.session
+    assert len(session.layers) == 2
+    reviewing.press("M", "Ctrl+R")
+    assert session.layers == (session.annotator.id,)
+    reviewing.select("Juan Guaidó")
+    reviewing.press("A")
+    assert verdicts(session.project.path) == {}, "nothing is missed after the end"
+
+
+def test_without_any_verdict_there_is_nothing_to_walk_through(desk: Driver) -> None:
+    desk.press("Ctrl+Shift+R")
+    assert desk.session.mode == "tag"
+    assert desk.said == "Nobody has reviewed your annotations yet."
+
+
+def test_the_context_menu_offers_what_fits_the_mode(reviewing: Driver) -> None:
+    menu = reviewing.context_menu(_PERU)
+    offered = {action.text(): action.isEnabled() for action in menu.actions()}
+    assert offered["Reject with a reason…"]
+    assert offered["Comment on the case…"]
+    assert not {"Delete the annotation", "Retag as", "Join the boundaries"} & set(offered)
+    reviewing.choose(menu, "Accept as it stands")
+    assert verdicts(reviewing.session.project.path) == {_PERU: ("accept", "")}
+
+
+def test_a_colleagues_tag_is_not_copied_past_the_review(reviewing: Driver) -> None:
+    copy = reviewing.bench.inspector.span.copy
+    assert not copy.isVisible()
+    reviewing.press("Ctrl+R")
+    assert reviewing.session.mode == "tag"

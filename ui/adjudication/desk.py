@@ -49,7 +49,6 @@ class AdjudicationDesk(Course[GoldCase]):
         session.work_in(session.annotator.id)
         self.annotators = ()
         super().end()
-        session.show_layers(())
 
     @property
     def ids(self) -> tuple[AnnotatorId, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from domain.annotation import Annotation
 from domain.change import Change
-from domain.ids import DocumentId
+from domain.ids import AnnotatorId, DocumentId
 from domain.review import next_open
 from ui.desk import Desk
 from ui.review.walks import C, Walk
@@ -37,6 +37,7 @@ class Course(QObject, Generic[C]):
         self.cases: Sequence[C] = ()
         self.at = -1
         self._counts: dict[DocumentId, tuple[int, int]] = {}
+        self._beside: tuple[AnnotatorId, ...] = ()
         session.changed.connect(self._refresh)
         session.current_changed.connect(self._follow)
         session.document_opened.connect(self._reload)
@@ -47,6 +48,8 @@ class Course(QObject, Generic[C]):
     def start(self, walk: Walk[C]) -> None:
         """Begin a walk: show its layers, let its keys count, and go to the first open case."""
         session = self._session
+        if self.walk is None:
+            self._beside = tuple(one for one in session.layers if one != session.annotator.id)
         self.walk = walk
         self._counts = dict(walk.open_counts(session.project))
         session.show_layers(walk.layers(session.project))
@@ -58,10 +61,12 @@ class Course(QObject, Generic[C]):
         self._take(next_open(self.cases, -1))
 
     def end(self) -> None:
-        """Go back to tagging."""
+        """Go back to tagging, beside the layers that were shown before."""
         self.walk, self.cases, self.at = None, (), -1
         self._desk.on_excursion = False
+        self._session.missed_by = None
         self._session.set_mode("tag")
+        self._session.show_layers(self._beside)
         self.cases_changed.emit()
         self.case_changed.emit()
 
@@ -132,6 +137,7 @@ class Course(QObject, Generic[C]):
         self._session.set_mode(self.walk.mode)
         self._reload()
         self._take(self.at if self.case is not None else next_open(self.cases, -1))
+        self._session.told.emit(self.told())
 
     # What follows keeps the cases in step.
 

@@ -41,6 +41,11 @@ class ReviewDesk(Course[Case]):
         """Whether a colleague's layer is walked through."""
         return self.walk is not None and self._kind == "review"
 
+    @property
+    def hears_feedback(self) -> bool:
+        """Whether what was said of one's own layer is walked through."""
+        return self.walk is not None and self._kind == "feedback"
+
     def accept(self) -> None:
         """Accept the case as it stands; in feedback, do what the verdict asks."""
         case = self._at_hand()
@@ -159,7 +164,7 @@ class ReviewDesk(Course[Case]):
             self.go_on(at)
 
     def _reviews(self) -> bool:
-        if self.walk is not None and self._kind == "feedback":
+        if self.hears_feedback:
             self._session.told.emit(
                 "Here A takes over what the verdict asks, C answers with a comment."
             )

@@ -15,6 +15,7 @@ from ui.actions import Actions
 from ui.theme.metrics import ICON
 
 if TYPE_CHECKING:
+    from ui.commands import Mode
     from ui.window.workbench import Workbench
 from ui.window.pane_table import ENTRIES
 
@@ -88,6 +89,17 @@ _TOOLS = (
     *("undo", "redo", "", "tags", "", "delete", "add-fragment", "repeat", ""),
     *("find", "", "mark-done", "next-unfinished"),
 )
+# What the article's context menu offers while cases are decided.
+_OF_CASES: dict[str, tuple[str, ...]] = {
+    "review": (
+        *("accept", "amend", "reject", "withdraw", "", "missed", "accept-same", ""),
+        *("case-comment", "case-next", "case-back", "details"),
+    ),
+    "adjudicate": (
+        *("join", "edit-gold", "nobody", "undecided", "undo-decision", ""),
+        *("add-gold", "accept-agreed", "", "case-comment", "case-next", "case-back", "details"),
+    ),
+}
 _TOOLS_RIGHT = ("layers", "focus-mode", "theme", "keys")
 
 
@@ -134,16 +146,20 @@ class Menus:
         bench = self._bench
         if bench is None or bench.session.document is None:
             return
-        menu = self.context_menu(
-            bench.reader,
-            selected=bool(bench.reader.selection()),
-            at_hand=bench.session.current is not None,
-        )
+        if bench.session.mode == "tag":
+            menu = self.context_menu(
+                bench.reader,
+                selected=bool(bench.reader.selection()),
+                at_hand=bench.session.current is not None,
+            )
+        else:
+            versions = len(bench.adjudication.annotators)
+            menu = self.case_menu(bench.reader, bench.session.mode, versions)
         menu.popup(place)
         menu.aboutToHide.connect(menu.deleteLater)
 
     def context_menu(self, parent: QWidget, *, selected: bool, at_hand: bool) -> QMenu:
-        """Return the menu for a place in the article."""
+        """Return the menu for a place in the article while tagging."""
         menu = QMenu(parent)
         if selected:
             menu.addActions(self._actions.tags)
@@ -156,11 +172,23 @@ class Menus:
             menu.addMenu(self._edge_menu)
             self._fill(menu, ("occurrences", "details", "note", "unsure", "copy-to-own"))
             self._fill(menu, ("", "delete"))
-        if not selected and not at_hand:
+        if selected or at_hand:
+            self._fill(menu, ("", "comment"))
+        else:
             self._fill(menu, ("grow", "repeat"))
             menu.addMenu(self._tag_menu)
-        menu.addSeparator()
-        self._fill(menu, ("find", "mark-done"))
+        return self._ended(menu)
+
+    def case_menu(self, parent: QWidget, mode: Mode, versions: int) -> QMenu:
+        """Return the menu for the article while cases are decided, between so many versions."""
+        menu = QMenu(parent)
+        self._fill(menu, [f"take-{number}" for number in range(1, versions + 1)])
+        self._fill(menu, _OF_CASES[mode])
+        return self._ended(menu)
+
+    def _ended(self, menu: QMenu) -> QMenu:
+        """Give a context menu what every one has."""
+        self._fill(menu, ("", "find", "mark-done"))
         self._actions.dress(menu.actions())
         return menu
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PROJECT = (
     *("close-project", "restore", "export", "send", "undo", "redo", "find-project", "layers"),
-    *("agreement", "codebook", "guidelines", "review", "feedback", "adjudicate"),
+    *("agreement", "codebook", "guidelines", "review", "feedback"),
     *("next-unfinished", "next-document", "previous-document", "focus-mode"),
     *("next-pane", "previous-pane", *ARRANGED),
 )
@@ -21,7 +21,7 @@ _ARTICLE = (
     *("next-span", "previous-span", "details", "grow", "add-fragment", "let-go"),
     "next-incomplete",
 )
-_WRITING_PROJECT = ("import", "merge", "roll-back", "assign")
+_WRITING_PROJECT = ("import", "merge", "roll-back", "assign", "adjudicate")
 _WRITING_ARTICLE = (
     *("mark-done", "mark-in-progress", "mark-new", "skip", "document-note", "remove-document"),
     *("repeat", "comment", "carry", "purge-document"),

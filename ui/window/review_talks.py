@@ -54,8 +54,7 @@ class ReviewTalks(QObject):
         if session.blind:
             session.told.emit(BLIND)
             return
-        if bench.adjudication.walk is not None:
-            bench.adjudication.end()
+        self._end_walks(bench)
         colleagues = self._colleagues(session)
         if not colleagues:
             session.told.emit("Nobody else has tagged in this project yet.")
@@ -75,8 +74,7 @@ class ReviewTalks(QObject):
         if session.blind:
             session.told.emit(BLIND)
             return
-        if bench.review.walk is not None:
-            bench.review.end()
+        self._end_walks(bench)
         from ui.dialogs.adjudicate import AdjudicateDialog
 
         annotations = session.project.annotations
@@ -128,10 +126,24 @@ class ReviewTalks(QObject):
         return problems[0] if problems else ""
 
     def feedback(self) -> None:
-        """Walk through what reviewers said of one's own annotations."""
+        """Walk through what reviewers said of one's own annotations, or end that."""
         session, bench = self._host.session, self._host.bench
-        if session is not None and bench is not None:
+        if session is None or bench is None:
+            return
+        is_under_way = bench.review.hears_feedback
+        self._end_walks(bench)
+        if is_under_way:
+            return
+        if session.project.reviews.counts(session.annotator.id):
             bench.review.begin(session.annotator, "feedback")
+        else:
+            session.told.emit("Nobody has reviewed your annotations yet.")
+
+    def _end_walks(self, bench: Workbench) -> None:
+        """End whatever is walked through; what is tagged goes into one's own layer again."""
+        for walked in (bench.review, bench.adjudication):
+            if walked.walk is not None:
+                walked.end()
 
     def reject(self, case: Case) -> None:
         """Ask for the reason, then reject."""

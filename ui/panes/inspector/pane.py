@@ -65,6 +65,7 @@ class InspectorPane(QWidget):
         session.changed.connect(self._show_change)
         session.codebook_changed.connect(self._show_codebook)
         session.current_changed.connect(self._show_current)
+        session.mode_changed.connect(self.span.refresh)
         session.document_opened.connect(self._show_document)
         self._show_codebook()
         self._show_document(session.document)

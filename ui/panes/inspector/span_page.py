@@ -159,7 +159,8 @@ class SpanPage(Column):
         self.maker.setText(wording.maker(annotation, name))
         self.foreign.setText(f"In the layer of {name}; only they edit it.")
         self.foreign.setVisible(not is_own)
-        self.copy.setVisible(not is_own)
+        # Whoever decides cases takes a version by the keys of that, which note where it is from.
+        self.copy.setVisible(not is_own and session.mode == "tag")
         self.copy.setEnabled(not session.read_only)
 
     def _show_history(self) -> None:
