@@ -59,7 +59,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
         if isinstance(line, Problem):
             yield line
             return
-        if line.startswith(_START):
+        if line.split(maxsplit=1)[:1] == [_START]:
             yield from _finished(draft, number, path.stem, wrong)
             number += not draft.is_empty
             draft, wrong = _Draft(where), None
@@ -76,14 +76,14 @@ def _take(draft: _Draft, line: str) -> None:
     if not line.strip():
         draft.end_sentence()
         return
-    if line.startswith("# ") and "\t" not in line:
-        return
     columns = [cell for cell in line.split("\t" if "\t" in line else " ") if cell]
     if len(columns) < 2:
         raise _WrongError("a token has no tag beside it")
     try:
         split(columns[-1].strip())
     except ValueError as error:
+        if line.startswith("# "):
+            return  # A comment: a token that is “#” has a tag at the end of its line.
         raise _WrongError(str(error)) from None
     draft.add(columns[0], columns[-1].strip())
 

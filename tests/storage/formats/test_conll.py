@@ -64,6 +64,11 @@ def test_a_tag_goes_on_behind_no_blank_line(tmp_path: Path) -> None:
     assert found(document) == [("X", "A"), ("X", "B")]
 
 
+def test_a_number_sign_is_a_token_and_a_comment_is_not(tmp_path: Path) -> None:
+    (document,) = documents(tmp_path, "# begin document news\n# -X- O B-X\nA O\n")
+    assert found(document) == [("X", "#")]
+
+
 @pytest.mark.parametrize(
     ("line", "what"),
     [("SOCCERO SOCCERO SOCCERO", "is no tag"), ("alone", "no tag beside it"), ("A\tB-", "no tag")],
