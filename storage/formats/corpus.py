@@ -61,7 +61,8 @@ class ForeignDocument:
     """A text with its spans; `where` is its place in the file, for messages.
 
     `text` is the decoded text with the file's own newlines; None if the file has only offsets, and
-    then `name` or `title` says which document of the project they belong to. `name` is the file's
+    then `sha256` (of the canonical text), else `name` or `title` says which document of the project
+    they belong to. `name` is the file's
     own id for it. `annotator` is whose layer a span is in that names nobody. `states` say how far
     annotators are, by name (an empty one is whoever imports). `tokens` are stretches of the text in
     code points, for formats that hold tokens, `flat` the spans that neither overlap nor cut one,
@@ -71,6 +72,7 @@ class ForeignDocument:
 
     where: str
     text: str | None
+    sha256: str = ""
     name: str = ""
     title: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)

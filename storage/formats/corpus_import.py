@@ -17,7 +17,7 @@ from storage.formats.new_tags import make_tags
 from storage.formats.offsets import OffsetError, Reading, Ruler, same_words
 from storage.formats.placing import Placer, take_progress
 from storage.formats.survey import Survey, files_of, records_of, survey_corpus
-from storage.formats.tally import refuse
+from storage.formats.tally import RecordError, refuse
 from storage.formats.values import fitting_value
 
 OnError = Literal["stop", "skip"]
@@ -165,6 +165,8 @@ class _Taking:
             self._document(document)
         except _MalformedError as error:
             return error.problem
+        except RecordError as error:
+            return Problem(error.where, error.what)
         return None
 
     def notes(self) -> list[str]:

@@ -8,10 +8,10 @@ from typing import Any
 from storage.errors import FormatError
 
 
-def library(name: str, what: str) -> Any:
+def library(name: str, what: str, otherwise: str = "") -> Any:
     """Return a module that may not be installed; raise FormatError with the command if it is not.
 
-    `what` needs it, for the sentence.
+    `what` needs it, for the sentence; `otherwise` is another way out.
     """
     try:
         return importlib.import_module(name)
@@ -19,5 +19,5 @@ def library(name: str, what: str) -> Any:
         top = name.partition(".")[0]
         raise FormatError(
             f"{what} need the library {top}, which is not installed. Nothing was changed; "
-            "install it with `make formats` and try again."
+            f"install it with `make formats` and try again{otherwise}."
         ) from error

@@ -33,8 +33,7 @@ class Placer:
 
     def text(self, document: ForeignDocument) -> str:
         """Return the text in the project that a record without one belongs to."""
-        found = onto_document(self._intake, self._reference(document), document.where)
-        return self._intake.project.documents.text(found) or ""
+        return self._intake.project.documents.text(self._of_offsets(document)) or ""
 
     def place(self, document: ForeignDocument, text: CanonicalText | None) -> DocumentId | None:
         """Return the document that a record means, made if need be; None to leave the record out.
@@ -43,7 +42,7 @@ class Placer:
         their names are equal or their annotators differ, and several else.
         """
         if text is None:
-            return onto_document(self._intake, self._reference(document), document.where)
+            return self._of_offsets(document)
         layers = {span.annotator or document.annotator for span in document.spans}
         layers = layers or {document.annotator}
         key = (document.name, text.sha256)
@@ -100,8 +99,15 @@ class Placer:
         found = self._intake.project.documents.row(document, None)
         return "" if found is None else found.title
 
-    def _reference(self, document: ForeignDocument) -> str | None:
-        return self._onto or document.name or document.title or None
+    def _of_offsets(self, document: ForeignDocument) -> DocumentId:
+        """Return the document of the project that offsets without a text belong to."""
+        if document.sha256 and self._onto is None:
+            found = self._intake.project.documents.of_text(document.sha256)
+            if not found:
+                refuse(document.where, f"the text of “{document.title}” is not in this project")
+            return DocumentId(document.name) if document.name in found else found[0]
+        reference = self._onto or document.name or document.title or None
+        return onto_document(self._intake, reference, document.where)
 
     def _add(self, document: ForeignDocument, text: CanonicalText) -> DocumentId:
         stem = self._file.rpartition(".")[0] or self._file

@@ -93,9 +93,10 @@ def _document(where: str, record: Any) -> ForeignDocument:
     return ForeignDocument(
         where=where,
         text=text,
+        sha256="" if text is not None else _name(ours.get("sha256")),
         name=_name(ours.get("id") or meta.get("id")),
         title=_name(ours.get("title") or meta.get("title")),
-        details=ours.get("details", _plain(meta)),
+        details=ours["details"] if isinstance(ours.get("details"), dict) else _plain(meta),
         note=_name(ours.get("note")),
         spans=tuple(spans),
         relations=tuple(relations),
@@ -346,7 +347,7 @@ def looks_like(path: Path, head: bytes) -> bool:
     """Tell whether a file is one of Prodigy or of spaCy, by its first record."""
     first = first_value(head)
     if isinstance(first, dict):
-        return "text" in first and bool(
+        return bool(first.keys() & {"text", _OURS}) and bool(
             first.keys() & {"spans", "tokens", "_input_hash", "_task_hash", "answer"}
         )
     return path.suffix.lower() == ".json" and b'"entities"' in head

@@ -14,10 +14,12 @@ from domain.ids import DocumentId
 from domain.span import Span
 from storage.adding import NewDocument, add_documents
 from storage.annotating import tag_span
-from storage.errors import CancelledError, RefusedError
+from storage.errors import CancelledError, FormatError, RefusedError
 from storage.formats.export_file import export_with, preflight
 from storage.formats.export_options import ExportOptions
 from storage.formats.exporting import layers_named
+from storage.formats.importing import import_files
+from storage.opening import new_project
 from storage.project import Project
 from storage.work import ensure_annotator, set_state, write_annotator
 
@@ -100,6 +102,16 @@ def test_offsets_go_without_the_texts_and_come_back_onto_them(project, documents
     export_with(project, tmp_path / "o.jsonl", KEY, options)
     assert "Acme" not in (tmp_path / "o.jsonl").read_text("utf-8")
     assert records(tmp_path / "o.jsonl")[1]["spans"][0]["end"] == 4
+    texts = [document.text for document in project.documents.every()]
+    with new_project(tmp_path / "other.gloss", title="Other", annotator="Ann") as other:
+        add_documents(other, [NewDocument("T", text) for text in texts], None)
+        tally, _ = import_files(other, [tmp_path / "o.jsonl"])
+        assert (tally.annotations, tally.documents) == (20, 0)
+    with (
+        new_project(tmp_path / "none.gloss", title="None", annotator="Ann") as none,
+        pytest.raises(FormatError, match="is not in this project"),
+    ):
+        import_files(none, [tmp_path / "o.jsonl"])
 
 
 def test_a_split_is_kept_for_the_next_export(project, documents, tmp_path: Path) -> None:
@@ -115,6 +127,27 @@ def test_a_split_is_kept_for_the_next_export(project, documents, tmp_path: Path)
     assert {part: len(ids) for part, ids in first.items()} == {"train": 32, "dev": 4, "test": 4}
     assert parts("another seed") == first
     assert project.documents.get(documents[0]).metadata["split"] in first
+
+
+def test_a_folder_of_parts_is_one_corpus_again(project, documents, tmp_path: Path) -> None:
+    export_with(project, tmp_path / "o", KEY, ExportOptions(split=(80, 10, 10)))
+    with new_project(tmp_path / "other.gloss", title="Other") as other:
+        tally, _ = import_files(other, [tmp_path / "o"], format_key=KEY)
+    assert (tally.documents, tally.annotations) == (40, 20)
+
+
+def test_the_layers_that_are_named_are_written_and_come_back_apart(
+    project, documents, tags, tmp_path: Path
+) -> None:
+    bo = ensure_annotator(project, "Bo").id
+    span = Span.single(5, 6)
+    tag_span(project, document=documents[1], annotator=bo, tag=tags[1], span=span)
+    chosen = ExportOptions(annotators=layers_named(project, ["Ann", "Bo"]), states=())
+    export_with(project, tmp_path / "o.jsonl", KEY, chosen)
+    with new_project(tmp_path / "other.gloss", title="Other") as other:
+        import_files(other, [tmp_path / "o.jsonl"])
+        counts = {a.name: other.annotations.count(annotator=a.id) for a in other.annotators.all()}
+        assert (counts, other.documents.count()) == ({"Ann": 20, "Bo": 1}, 40)
 
 
 def test_nearly_equal_texts_stand_on_one_side(project, annotator, tmp_path: Path) -> None:
