@@ -96,7 +96,7 @@ class Lanes:
         for key in differing:
             value = annotation.attributes.get(key)
             attribute = tag.attribute(key)
-            name = key if attribute is None else attribute.name
+            name = _plain(key if attribute is None else attribute.name)
             shown = self._shown(attribute is not None and attribute.type == "ref", value)
             said.append(f"{name}: {shown or '—'}")
         said += self._relations(annotation)
@@ -125,7 +125,12 @@ class Lanes:
 
     def _role(self, annotation: Annotation, relation: Relation) -> str:
         kind = self._codebook.tag(annotation.tag).relation(relation.type)
-        return relation.type if kind is None else kind.name
+        return _plain(relation.type if kind is None else kind.name)
+
+
+def _plain(name: str) -> str:
+    """Return a name of the codebook as it is read elsewhere in the window."""
+    return name.replace("_", " ").strip()
 
 
 def _window(case: GoldCase, text: str) -> tuple[int, int]:

@@ -64,6 +64,13 @@ class GoldWalk:
             return f"All {counted(every, 'tag')} are decided."
         return f"{still:,} of {counted(every, 'tag')} are not decided."
 
+    @property
+    def keys(self) -> str:
+        """What the most used keys do, in one line."""
+        return (
+            "A digit takes a version, J joins edges, E edits, X: nobody, U: undecided, N goes on."
+        )
+
     def weight(self, case: AnyCase) -> int:
         """Return how much a case counts: the tags that it holds."""
         return len(case.members) if isinstance(case, GoldCase) else 0

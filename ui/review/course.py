@@ -56,8 +56,8 @@ class Course(QObject, Generic[C]):
         session.set_mode(walk.mode)
         self._reload()
         self.begun.emit()
-        if next_open(self.cases, -1) is None and not self._open_document():
-            session.told.emit(self.told())
+        has_open = next_open(self.cases, -1) is not None or self._open_document()
+        session.told.emit(walk.keys if has_open else self.told())
         self._take(next_open(self.cases, -1))
 
     def end(self) -> None:
@@ -67,6 +67,7 @@ class Course(QObject, Generic[C]):
         self._session.missed_by = None
         self._session.set_mode("tag")
         self._session.show_layers(self._beside)
+        self._session.told.emit("Letters tag again, in your own layer.")
         self.cases_changed.emit()
         self.case_changed.emit()
 

@@ -63,6 +63,10 @@ class Walk(Protocol[C_co]):
     def told(self, every: int, still: int) -> str:
         """Say how far the walk is, in a sentence; it counts as `open_counts` does."""
 
+    @property
+    def keys(self) -> str:
+        """What the most used keys do, in one line."""
+
     def weight(self, case: AnyCase) -> int:
         """Return how much a case counts in `open_counts`."""
 
@@ -132,6 +136,13 @@ class ReviewWalk:
         if not still:
             return f"All {counted(every, 'verdict')} on your annotations are dealt with."
         return f"{still:,} of {counted(every, 'verdict')} on your annotations wait for you."
+
+    @property
+    def keys(self) -> str:
+        """What the most used keys do, in one line."""
+        if self.kind == "review":
+            return "A accepts, E edits a copy, R rejects, M adds what was missed, N goes on."
+        return "A does what the verdict asks, C answers with a comment, N goes on."
 
     def weight(self, case: AnyCase) -> int:
         """Return how much a case counts: one."""
