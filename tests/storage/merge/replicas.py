@@ -52,6 +52,8 @@ class Replica:
 
     def _opened(self) -> Project:
         project = open_project(self.path)
+        # Nothing is killed here: to wait for the disk would only take time.
+        project.connection.execute("PRAGMA synchronous = OFF")
         latest = project.changes_since(0)[-1].stamp if project.last_change() else None
         clock = Clock(wall=lambda: wall_milliseconds() + self._ahead)
         if latest is not None:
