@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from ui.dialogs.tick_view import TickView, paint_tick
 from ui.models.hit_list import ROW, HitRow
 from ui.models.occurrence_list import TAGGED, OccurrenceList
 from ui.panes.heading_row import small_font
 from ui.panes.hit_row import HitRowDelegate
-from ui.theme.metrics import SPACE_2, SPACE_3
+from ui.theme.metrics import SPACE_3
 
 Index = QModelIndex | QPersistentModelIndex
 
-_TICK = 16
 _WORD = "tagged"
 
 
@@ -46,32 +46,13 @@ class OccurrenceRowDelegate(HitRowDelegate):
             paint_tick(painter, option, index)
 
 
-def paint_tick(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-    """Paint the tick of a row at its left end, set or not as the model says."""
-    box = QStyleOptionViewItem(option)
-    box.rect = QRect(0, 0, _TICK, _TICK)
-    box.rect.moveCenter(option.rect.center())
-    box.rect.moveLeft(option.rect.left() + SPACE_2)
-    box.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
-    is_on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-    box.state &= ~QStyle.StateFlag.State_HasFocus
-    box.state |= QStyle.StateFlag.State_On if is_on else QStyle.StateFlag.State_Off
-    kind = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
-    option.widget.style().drawPrimitive(kind, box, painter, option.widget)
-
-
-class OccurrenceView(QListView):
+class OccurrenceView(TickView):
     """Lists occurrences: a click or Space turns a tick, on a heading all those of its document."""
 
     def __init__(self, model: OccurrenceList, delegate: OccurrenceRowDelegate) -> None:
-        super().__init__()
+        super().__init__(model, delegate, "Occurrences", anywhere=True)
         self._list = model
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setAccessibleName("Occurrences")
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.toggle_requested.connect(model.toggle)
 
     def take_first(self) -> None:
         """Stand on the first row that has a tick, if there is one."""
@@ -80,18 +61,3 @@ class OccurrenceView(QListView):
         if first is not None:
             self.setCurrentIndex(first)
             self.scrollToTop()
-
-    # Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self._list.toggle(self.currentIndex())
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            self._list.toggle(index)

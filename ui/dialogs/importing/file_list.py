@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from ui.dialogs.importing.incoming import Group, IncomingText
 from ui.dialogs.importing.incoming_list import IncomingList
-from ui.dialogs.importing.incoming_row import IncomingRowDelegate, IncomingView
+from ui.dialogs.importing.incoming_row import IncomingRowDelegate
+from ui.dialogs.tick_view import TickView
 from ui.theme.metrics import SPACE_2
 from ui.theme.theme import Theme
 
@@ -25,12 +26,13 @@ class FileList(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = IncomingList(self)
-        self.view = IncomingView(self.model, IncomingRowDelegate(theme, self))
+        self.view = TickView(self.model, IncomingRowDelegate(theme, self), "Files")
         self.filter = QComboBox()
         self.all = QPushButton("Tick &all")
         self.none = QPushButton("Tick n&one")
         self.copy = QPushButton("Copy the &report")
         self._lay_out()
+        self.view.toggle_requested.connect(self.model.toggle)
         self.view.selectionModel().currentChanged.connect(self._tell_current)
         self.filter.activated.connect(self._filter)
         self.all.clicked.connect(self._tick_all)

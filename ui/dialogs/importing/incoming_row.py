@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.dialogs.importing.incoming import Group, IncomingText
-from ui.dialogs.importing.incoming_list import ROW, IncomingList
-from ui.dialogs.occurrence_row import paint_tick
+from ui.dialogs.importing.incoming_list import ROW
+from ui.dialogs.tick_view import TICK_ROOM, paint_tick
 from ui.panes.heading_row import small_font
-from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_3
+from ui.theme.metrics import SPACE_1, SPACE_3
 from ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-
-_TICK_ROOM = 16 + 2 * SPACE_2
 
 
 class IncomingRowDelegate(QStyledItemDelegate):
@@ -46,7 +44,7 @@ class IncomingRowDelegate(QStyledItemDelegate):
         if text.can_be_added:
             paint_tick(painter, option, index)
         painter.save()
-        area = option.rect.adjusted(_TICK_ROOM, SPACE_1, -SPACE_3, -SPACE_1)
+        area = option.rect.adjusted(TICK_ROOM, SPACE_1, -SPACE_3, -SPACE_1)
         middle = area.top() + area.height() * 53 // 100
         name = QRect(area.left(), area.top(), area.width(), middle - area.top())
         below = QRect(area.left(), middle, area.width(), area.bottom() - middle + 1)
@@ -68,37 +66,6 @@ class IncomingRowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(160, 2 * option.fontMetrics.height() + SPACE_3)
-
-
-class IncomingView(QListView):
-    """Lists the texts: Space or a click on the tick turns it."""
-
-    def __init__(self, model: IncomingList, delegate: IncomingRowDelegate) -> None:
-        super().__init__()
-        self._list = model
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setAccessibleName("Files")
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    # Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self._list.toggle(self.currentIndex())
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        on_tick = place.x() - self.visualRect(index).left() < _TICK_ROOM
-        if index.isValid() and on_tick and event.button() == Qt.MouseButton.LeftButton:
-            self._list.toggle(index)
 
 
 def _write(
