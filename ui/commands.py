@@ -38,7 +38,7 @@ _TAGGING = frozenset(
         *("repeat", "occurrences", "delete", "relate", "unsure", "copy-to-own", "grow"),
         *("add-fragment", "end-word-right", "end-word-left", "start-word-left"),
         *("start-word-right", "end-char-right", "end-char-left", "start-char-left"),
-        "start-char-right",
+        *("start-char-right", "take-proposed", "take-with-date", "same-as-last"),
     }
 )
 _REVIEW: tuple[Mode, ...] = ("review",)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.document import State
 from storage.project import open_project
+from storage.work import ensure_annotator
 from tests.e2e.conftest import Start
 from tests.e2e.driver import Driver
 from tests.e2e.keys import press
@@ -114,3 +116,14 @@ def test_asking_for_feedback_ends_the_adjudication(deciding: Driver, file: Path)
     deciding.select("23 January")
     deciding.press("E")
     assert gold(file) == []
+
+
+def test_what_is_marked_as_done_meanwhile_is_the_gold_layer(deciding: Driver, file: Path) -> None:
+    deciding.press("Ctrl+D")
+    assert deciding.said == "The adjudicated layer of “000_86a8afdfea60329a” is done."
+    with open_project(file) as project:
+        layer, (document,) = project.decisions.gold_layer(), project.documents.ids()
+        assert layer is not None
+        assert project.documents.progress(document, layer.id).state is State.DONE
+        me = ensure_annotator(project, "Ann").id
+        assert project.documents.progress(document, me).state is State.NEW

@@ -150,6 +150,12 @@ def test_the_review_ends_beside_the_layers_that_were_shown_before(reviewing: Dri
     assert verdicts(session.project.path) == {}, "nothing is missed after the end"
 
 
+def test_layers_hidden_meanwhile_are_shown_with_the_next_case(reviewing: Driver) -> None:
+    reviewing.session.show_layers(())
+    reviewing.press("N")
+    assert reviewing.at_hand() == (_PERU, "event")
+
+
 def test_without_any_verdict_there_is_nothing_to_walk_through(desk: Driver) -> None:
     desk.press("Ctrl+Shift+R")
     assert desk.session.mode == "tag"

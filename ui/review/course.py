@@ -160,6 +160,10 @@ class Course(QObject, Generic[C]):
         self.at = row
         annotation = self.cases[row].annotation
         shown = self._session.annotation(annotation.id)
+        if shown is None and self.walk is not None:
+            # Other layers were chosen to be seen since the walk began.
+            self._session.show_layers(self.walk.layers(self._session.project))
+            shown = self._session.annotation(annotation.id)
         if shown is not None:
             self._desk.jump(shown)
         self.case_changed.emit()

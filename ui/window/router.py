@@ -151,7 +151,9 @@ class DocumentAtHand:
         document = self._session.document
         if document is not None:
             self._session.set_state(document.id, state)
-            self._session.told.emit(f"“{document.title}” is {state.words}.")
+            is_own = self._session.layer == self._session.annotator.id
+            which = "" if is_own else "The adjudicated layer of "
+            self._session.told.emit(f"{which}“{document.title}” is {state.words}.")
 
     def _step(self, step: int) -> None:
         ids = self._session.project.documents.ids()
