@@ -177,3 +177,23 @@ def test_a_colleagues_tag_is_not_copied_past_the_review(reviewing: Driver) -> No
     assert not copy.isVisible()
     reviewing.press("Ctrl+R")
     assert reviewing.session.mode == "tag"
+
+
+def test_a_file_that_is_only_read_shows_cases_and_takes_no_verdict(
+    start: Start, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_project(file) as project:
+        ensure_annotator(project, "Ann")
+        (document,) = project.documents.ids()
+        for who in ("Bo", "Cy"):
+            tag_for(project, document, who, _TRUMP, "actor")
+    before, whole = file.read_bytes(), open_project
+    monkeypatch.setattr("storage.project.open_project", lambda path: whole(path, writable=False))
+    desk = start(file)
+    with desk.answering(ColleagueDialog, lambda dialog: press(dialog, "1", "Return")):
+        desk.press("Ctrl+R")
+    assert desk.at_hand() == (_TRUMP, "actor")
+    desk.press("A", "E", "R", "M", "Del", "C", "Shift+A", "Ctrl+Shift+J")
+    assert (desk.session.mode, desk.bench.adjudication.walk) == ("review", None)
+    desk.window.close()
+    assert file.read_bytes() == before
