@@ -86,8 +86,14 @@ def settle_file(stage: Path, target: Path) -> None:
 
 
 def beside(target: Path) -> tuple[Path, Path]:
-    """Return where the manifest and the card of a single file stand."""
-    return target.with_suffix(".manifest.json"), target.with_suffix(".card.md")
+    """Return where the manifest and the card of a single file stand.
+
+    They bear its whole name: the same documents may lie beside it in another format.
+    """
+    return (
+        target.with_name(f"{target.name}.manifest.json"),
+        target.with_name(f"{target.name}.card.md"),
+    )
 
 
 def is_about(path: Path) -> bool:

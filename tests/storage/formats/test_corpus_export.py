@@ -162,11 +162,13 @@ def test_nearly_equal_texts_stand_on_one_side(project, annotator, tmp_path: Path
 
 def test_the_manifest_names_each_file_with_its_checksum(project, documents, tmp_path) -> None:
     export_with(project, tmp_path / "o.jsonl", KEY, WORDS)
-    manifest = json.loads((tmp_path / "o.manifest.json").read_text("utf-8"))
+    manifest = json.loads((tmp_path / "o.jsonl.manifest.json").read_text("utf-8"))
     (file,) = manifest["files"]
     assert (file["name"], file["bytes"]) == ("o.jsonl", (tmp_path / "o.jsonl").stat().st_size)
     assert (manifest["documents"], manifest["tags"]) == (40, {"actor": 20})
-    assert "Acme" not in (tmp_path / "o.card.md").read_text("utf-8")
+    export_with(project, tmp_path / "o.csv", "doccano", WORDS)
+    assert json.loads((tmp_path / "o.jsonl.manifest.json").read_text("utf-8")) == manifest
+    assert "Acme" not in (tmp_path / "o.jsonl.card.md").read_text("utf-8")
 
 
 def test_a_cancelled_export_leaves_what_stood_there(project, documents, tmp_path: Path) -> None:
