@@ -123,6 +123,12 @@ def test_the_colleague_walks_through_the_verdicts_and_follows_them(
     back.window.projects.open_path(str(file))
     back.press("Ctrl+Shift+R")
     assert back.at_hand() == (_PERU, "event")
+    assert [row.said for row in back.bench.pane("pane-review").rows()] == [
+        "Ann · accepted",
+        "Ann · accepted, edited: actor",
+        "Ann · missed",
+        "Ann · rejected: nothing to tag here",
+    ]
     with back.answering(CommentDialog, _agree):
         back.press("C")
     back.press("A", "A", "A")

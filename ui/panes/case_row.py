@@ -18,7 +18,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SIGN = 22
 _TAG = 76
-_SAID = 0.5  # The share of a line that the verdict's words may take
+_SAID = 0.5  # The share of a line that the verdict's words may take from the annotation's
 _ELIDED = Qt.TextElideMode.ElideRight
 
 
@@ -90,7 +90,9 @@ class CaseRowDelegate(QStyledItemDelegate):
         ink: QColor,
     ) -> None:
         metrics = option.fontMetrics
-        said = metrics.elidedText(case.said, _ELIDED, round(room.width() * _SAID))
+        spare = room.width() - metrics.horizontalAdvance(case.words) - SPACE_3
+        most = max(round(room.width() * _SAID), spare)
+        said = metrics.elidedText(case.said, _ELIDED, most)
         taken = metrics.horizontalAdvance(said) + SPACE_3 if said else 0
         shown = metrics.elidedText(case.words, _ELIDED, room.width() - taken)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)

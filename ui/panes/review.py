@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from ui.models.case_list import CaseRow
 from ui.panes.cases import CasesPane
 from ui.review.desk import ReviewDesk
-from ui.review.words import case_row
+from ui.review.words import case_row, changed_words
 from ui.session import Session
 from ui.theme.theme import Theme
 
@@ -35,8 +35,20 @@ class ReviewPane(CasesPane):
         self.load()
 
     def rows(self) -> Sequence[CaseRow]:
-        """Return how the cases are listed."""
-        return [case_row(case) for case in self._review.cases]
+        """Return how the cases are listed, with what was edited, and in feedback by whom."""
+        session, cases = self._session, self._review.cases
+        wanted = [c.review.replacement for c in cases if c.review and c.review.replacement]
+        edited = {a.id: a for a in session.project.annotations.some(wanted) if not a.deleted}
+        names = {}
+        if self._review.hears_feedback:
+            names = {who.id: who.name for who in session.project.annotators.all()}
+        rows = []
+        for case in cases:
+            said = case.review
+            form = None if said is None or not said.replacement else edited.get(said.replacement)
+            changed = changed_words(case.annotation, form, session.codebook) if form else ""
+            rows.append(case_row(case, changed, names.get(said.reviewer, "") if said else ""))
+        return rows
 
     def load(self) -> None:
         """List the cases anew, and say how far the walk is."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.annotation import Annotation
+from domain.codebook import Codebook
 from domain.review import REASONS, Case
 from ui.models.case_list import CaseRow
 
@@ -21,12 +23,31 @@ def verdict_of(case: Case) -> str:
     return "open" if case.review is None else case.review.verdict
 
 
-def verdict_words(case: Case) -> str:
-    """Say a case's verdict, its reason and remark, and whether it holds no more."""
+def changed_words(before: Annotation, after: Annotation, codebook: Codebook) -> str:
+    """Say what an edited form has otherwise: its tag, its words, the names of attributes."""
+    parts = []
+    if after.tag != before.tag:
+        parts.append(codebook.tag(after.tag).name)
+    if after.span != before.span:
+        parts.append(f"“{' '.join(after.quote.split())}”")
+    else:
+        tag = codebook.tag(after.tag)
+        for key in dict.fromkeys((*before.attributes, *after.attributes)):
+            if before.attributes.get(key) != after.attributes.get(key):
+                attribute = tag.attribute(key)
+                name = key if attribute is None else attribute.name
+                parts.append(name.replace("_", " "))
+    return ", ".join(parts)
+
+
+def verdict_words(case: Case, changed: str = "") -> str:
+    """Say a case's verdict, what it changed, why, a remark, and whether it holds no more."""
     review = case.review
     if review is None:
         return "same as yours" if case.twin is not None else ""
     parts = [WORDS[review.verdict]]
+    if changed:
+        parts.append(changed)
     if review.reason:
         parts.append(_REASONS.get(review.reason, review.reason).lower())
     said = ": ".join(parts)
@@ -39,15 +60,16 @@ def verdict_words(case: Case) -> str:
     return said
 
 
-def case_row(case: Case) -> CaseRow:
-    """Return how a case of a review is listed."""
+def case_row(case: Case, changed: str = "", who: str = "") -> CaseRow:
+    """Return how a case of a review is listed; `who` reviewed, where that is to be said."""
     verdict = verdict_of(case)
+    said = verdict_words(case, changed)
     return CaseRow(
         key=case.key,
         sign=SIGNS["open" if case.is_open else verdict],
         tag=case.annotation.tag,
         quote=case.annotation.quote,
-        said=verdict_words(case),
+        said=f"{who} · {said}" if who and said else said,
         is_open=case.is_open,
         is_refused=verdict == "reject" and not case.is_open,
     )
