@@ -156,6 +156,16 @@ def test_the_review_ends_beside_the_layers_that_were_shown_before(reviewing: Dri
     assert verdicts(session.project.path) == {}, "nothing is missed after the end"
 
 
+def test_with_no_case_at_hand_the_inspector_teaches_the_keys_of_the_mode(
+    reviewing: Driver,
+) -> None:
+    empty = reviewing.bench.inspector.empty
+    reviewing.press("Esc")
+    assert empty.heading.text() == "No case at hand"
+    reviewing.press("Ctrl+R")
+    assert empty.heading.text() == "Nothing at hand"
+
+
 def test_layers_hidden_meanwhile_are_shown_with_the_next_case(reviewing: Driver) -> None:
     reviewing.session.show_layers(())
     reviewing.press("N")

@@ -29,17 +29,23 @@ class EmptyPage(Column):
         self.column.addWidget(self.more)
         self.column.addStretch(1)
 
-    def teach(self, codebook: Codebook, theme: Theme, *, has_document: bool) -> None:
-        """Say what to do next."""
+    def teach(
+        self, codebook: Codebook, theme: Theme, *, has_document: bool, decides: bool = False
+    ) -> None:
+        """Say what to do next; `decides` while the letters decide cases instead of tagging."""
         self._replace_tags(codebook, theme)
-        self._tags.setVisible(has_document)
-        self.more.setVisible(has_document)
+        self._tags.setVisible(has_document and not decides)
+        self.more.setVisible(has_document and not decides)
         if not has_document:
             self.heading.setText("No article is open")
             self.words.setText(
                 "Choose one from the list on the left, or import articles. "
                 "What you tag in it shows here."
             )
+            return
+        if decides:
+            self.heading.setText("No case at hand")
+            self.words.setText("N goes to the next case; ? lists the keys that decide it.")
             return
         self.heading.setText("Nothing at hand")
         self.words.setText("Select words in the article, then press the letter of a tag.")

@@ -63,11 +63,11 @@ class InspectorPane(QWidget):
         self.register.loaded.connect(self.span.refresh)
         self.tabs.currentChanged.connect(self._refresh_document)
         session.changed.connect(self._show_change)
-        session.codebook_changed.connect(self._show_codebook)
+        session.codebook_changed.connect(self._show_anew)
         session.current_changed.connect(self._show_current)
-        session.mode_changed.connect(self.span.refresh)
+        session.mode_changed.connect(self._show_anew)
         session.document_opened.connect(self._show_document)
-        self._show_codebook()
+        self._show_anew()
         self._show_document(session.document)
         self._show_current(session.current)
 
@@ -184,7 +184,7 @@ class InspectorPane(QWidget):
             words = self._several.enter(field)
         self.hint.say(words)
 
-    def _show_codebook(self, *_: object) -> None:
+    def _show_anew(self, *_: object) -> None:
         self._teach()
         self.span.refresh()
 
@@ -208,7 +208,8 @@ class InspectorPane(QWidget):
 
     def _teach(self) -> None:
         codebook, has_document = self._session.codebook, self._session.document is not None
-        self.empty.teach(codebook, self._theme, has_document=has_document)
+        decides = self._session.mode != "tag"
+        self.empty.teach(codebook, self._theme, has_document=has_document, decides=decides)
         self.no_document.teach(codebook, self._theme, has_document=False)
 
     def _lay_out(self) -> None:
