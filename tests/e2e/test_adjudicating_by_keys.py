@@ -13,6 +13,7 @@ from tests.e2e.conftest import Start
 from tests.e2e.driver import Driver
 from tests.e2e.keys import press
 from tests.e2e.test_reviewing_by_keys import tag_for
+from ui.commands import COMMANDS
 from ui.dialogs.adjudicate import AdjudicateDialog, AgreedDialog
 
 _TRUMP, _PERU, _GUAIDO = "US President Donald Trump", "Peru", "Juan Guaidó"
@@ -127,3 +128,26 @@ def test_what_is_marked_as_done_meanwhile_is_the_gold_layer(deciding: Driver, fi
         assert project.documents.progress(document, layer.id).state is State.DONE
         me = ensure_annotator(project, "Ann").id
         assert project.documents.progress(document, me).state is State.NEW
+
+
+def test_no_key_of_another_mode_counts(deciding: Driver) -> None:
+    actions = deciding.window.actions_
+    for mode in ("adjudicate", "tag"):
+        assert deciding.session.mode == mode
+        others = [command for command in COMMANDS if not command.counts_in(mode)]
+        assert others
+        for command in others:
+            action = actions[command.id]
+            assert not action.shortcuts(), command.id
+            assert not action.isEnabled(), command.id
+        tags = (*actions.tags, *actions.retags)
+        assert {action.isEnabled() for action in tags} == {mode == "tag"}
+        if mode == "adjudicate":
+            deciding.press("Ctrl+Shift+J")
+
+
+def test_a_narrow_list_names_the_gravest_difference(deciding: Driver) -> None:
+    rows = {row.quote: row for row in deciding.bench.pane("pane-adjudication").rows()}
+    assert (rows[_TITLE].said, rows[_TITLE].brief) == ("missed", "missed")
+    assert rows[_GUAIDO].said == "agreed"
+    assert rows[_TRUMP].brief == "boundary"

@@ -39,9 +39,18 @@ def case_row(case: GoldCase) -> CaseRow:
         said=said,
         is_open=case.is_open,
         is_refused=decision is not None and decision.outcome == "nobody" and not case.is_open,
+        brief=_brief(case),
     )
 
 
 def difference(case: GoldCase) -> str:
     """Say what the annotators differ in."""
     return ", ".join(KINDS[kind] for kind in case.kinds) if case.kinds else "agreed"
+
+
+def _brief(case: GoldCase) -> str:
+    """Say the gravest difference, and how many more there are."""
+    if not case.kinds:
+        return ""
+    more = len(case.kinds) - 1
+    return KINDS[case.kinds[0]] + (f" +{more}" if more else "")

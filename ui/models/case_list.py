@@ -16,7 +16,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """How a case is listed: the sign of its state, its tag and words, and what was said of it."""
+    """How a case is listed: the sign of its state, its tag and words, and what was said of it.
+
+    `brief` says it where the room is narrow; without it, what does not fit is left out.
+    """
 
     key: str
     sign: str
@@ -25,6 +28,7 @@ class CaseRow:
     said: str = ""
     is_open: bool = True
     is_refused: bool = False
+    brief: str = ""
 
     @property
     def words(self) -> str:

@@ -92,7 +92,8 @@ class CaseRowDelegate(QStyledItemDelegate):
         metrics = option.fontMetrics
         spare = room.width() - metrics.horizontalAdvance(case.words) - SPACE_3
         most = max(round(room.width() * _SAID), spare)
-        said = metrics.elidedText(case.said, _ELIDED, most)
+        fits = metrics.horizontalAdvance(case.said) <= most
+        said = case.said if fits else metrics.elidedText(case.brief or case.said, _ELIDED, most)
         taken = metrics.horizontalAdvance(said) + SPACE_3 if said else 0
         shown = metrics.elidedText(case.words, _ELIDED, room.width() - taken)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -93,11 +93,11 @@ _TOOLS = (
 _OF_CASES: dict[str, tuple[str, ...]] = {
     "review": (
         *("accept", "amend", "reject", "withdraw", "", "missed", "accept-same", ""),
-        *("case-comment", "case-next", "case-back", "details"),
+        *("case-comment", "details"),
     ),
     "adjudicate": (
         *("join", "edit-gold", "nobody", "undecided", "undo-decision", ""),
-        *("add-gold", "accept-agreed", "", "case-comment", "case-next", "case-back", "details"),
+        *("add-gold", "accept-agreed", "", "case-comment"),
     ),
 }
 _TOOLS_RIGHT = ("layers", "focus-mode", "theme", "keys")
