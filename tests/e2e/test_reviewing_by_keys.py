@@ -96,7 +96,8 @@ def test_a_letter_of_the_review_never_tags(reviewing: Driver, file: Path) -> Non
 def test_a_verdict_is_undone_and_taken_back_by_keys(reviewing: Driver, file: Path) -> None:
     reviewing.press("A", "Ctrl+Z")
     assert verdicts(file) == {}
-    reviewing.press("Ctrl+Shift+Z", "B")
+    assert reviewing.at_hand() == (_TRUMP, "actor"), "one is back at what was undone"
+    reviewing.press("Ctrl+Shift+Z")
     assert verdicts(file) == {_TRUMP: ("accept", "")}
     reviewing.press("Del")
     assert verdicts(file) == {}
@@ -156,14 +157,14 @@ def test_the_review_ends_beside_the_layers_that_were_shown_before(reviewing: Dri
     assert verdicts(session.project.path) == {}, "nothing is missed after the end"
 
 
-def test_with_no_case_at_hand_the_inspector_teaches_the_keys_of_the_mode(
+def test_with_nothing_at_hand_the_inspector_teaches_the_keys_of_the_mode(
     reviewing: Driver,
 ) -> None:
     empty = reviewing.bench.inspector.empty
     reviewing.press("Esc")
-    assert empty.heading.text() == "No case at hand"
+    assert empty.words.text().startswith("The keys decide the case")
     reviewing.press("Ctrl+R")
-    assert empty.heading.text() == "Nothing at hand"
+    assert empty.words.text().startswith("Select words")
 
 
 def test_layers_hidden_meanwhile_are_shown_with_the_next_case(reviewing: Driver) -> None:

@@ -184,10 +184,14 @@ class Course(QObject, Generic[C]):
             self._counts = dict(self.walk.open_counts(self._session.project))
             self._reload()
             return
+        closed = {case.key for case in self.cases if not case.is_open}
         renewed = self.walk.renew(self._session.project, document.id, self.cases, change)
         self._show(
             self.walk.read(self._session.project, document.id) if renewed is None else renewed
         )
+        if change.kind == "undo" and not self._desk.on_excursion:
+            opened = (i for i, c in enumerate(self.cases) if c.is_open and c.key in closed)
+            self._take(next(opened, None))
 
     def _reload(self, *_: object) -> None:
         if self.walk is not None:

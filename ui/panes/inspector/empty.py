@@ -44,8 +44,11 @@ class EmptyPage(Column):
             )
             return
         if decides:
-            self.heading.setText("No case at hand")
-            self.words.setText("N goes to the next case; ? lists the keys that decide it.")
+            self.heading.setText("Nothing at hand")
+            self.words.setText(
+                "The keys decide the case that is chosen in the list of cases. N goes to the next "
+                "one; ? lists these keys."
+            )
             return
         self.heading.setText("Nothing at hand")
         self.words.setText("Select words in the article, then press the letter of a tag.")
