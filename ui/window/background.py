@@ -24,6 +24,7 @@ class Background(QObject):
         super().__init__(parent)
         self._session = session
         self._backup: threading.Thread | None = None
+        self._has_ended = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(session.refresh)
@@ -34,7 +35,9 @@ class Background(QObject):
         session.document_opened.connect(self._tidy_soon)
 
     def start(self) -> None:
-        """Begin, after the window is painted."""
+        """Begin, after the window is painted; not if the project was closed before that."""
+        if self._has_ended:
+            return
         self._timer.start()
         if self._session.read_only:
             return
@@ -43,6 +46,7 @@ class Background(QObject):
 
     def stop(self) -> None:
         """End, after a backup that is under way."""
+        self._has_ended = True
         self._timer.stop()
         self._tidying.stop()
         gc.unfreeze()
