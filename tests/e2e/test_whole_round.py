@@ -39,6 +39,7 @@ _ANN = ((_TRUMP, "A"), (_PERU, "E"), (_SEVERAL, "A"), (_LIMA, "A"))
 _BO = ((_SHORT, "A"), (_PERU, "A"), (_LIMA, "A"), (_GUAIDO, "A"))
 # Which version is right: Ann is 1, Bo is 2.
 _RIGHT = {_TRUMP: "1", _PERU: "2", _SEVERAL: "X", _GUAIDO: "2"}
+_ANSWER = "Several members are an actor"
 _GOLD = [(_TRUMP, "actor"), (_PERU, "actor"), (_LIMA, "actor"), (_GUAIDO, "actor")]
 
 
@@ -75,6 +76,8 @@ def test_a_whole_round_by_keys(start: Start, files: Round, monkeypatch: pytest.M
     lead.close()
     ann = merge_back(start, files, monkeypatch)
     answer_the_verdicts(ann, files)
+    ann.close()
+    close_the_round(start, files, monkeypatch)
     for path in (files.lead, files.ann, files.bo, files.back):
         with open_project(path, writable=False) as project:
             assert not check_project(project).errors
@@ -262,7 +265,7 @@ def answer_the_verdicts(ann: Driver, files: Round) -> None:
     assert ann.at_hand() == (_SEVERAL, "actor")
 
     def object_(dialog: CommentDialog) -> None:
-        write(dialog.field, "Several members are an actor")
+        write(dialog.field, _ANSWER)
         press(dialog, "Ctrl+Return")
 
     with ann.answering(CommentDialog, object_):
@@ -274,8 +277,18 @@ def answer_the_verdicts(ann: Driver, files: Round) -> None:
     assert layer(files.ann, "Ann") == [*mine, (_GUAIDO, "actor")]
     with open_project(files.ann, writable=False) as project:
         (comment,) = project.comments.all()
-        assert comment.text == "Several members are an actor"
+        assert comment.text == _ANSWER
         assert comment.author == who(project, "Ann")
+
+
+def close_the_round(start: Start, files: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lead merges Ann's answer; the gold layer stays as it was decided."""
+    lead = at_ones_own_desk(start, "Lead", files.lead)
+    merge(lead, files.ann, monkeypatch)
+    assert layer(files.lead, "Ann") == layer(files.ann, "Ann")
+    assert layer(files.lead, "Adjudicated") == _GOLD
+    with open_project(files.lead, writable=False) as project:
+        assert [comment.text for comment in project.comments.all()] == [_ANSWER]
 
 
 # What is in the files
