@@ -55,6 +55,7 @@ class AssignDialog(FormDialog):
         self.names.textChanged.connect(self._check)
         self.rule.currentIndexChanged.connect(self._check)
         self.overlap.valueChanged.connect(self._check)
+        self.blind.toggled.connect(self._check)
         self.setMinimumWidth(_WIDTH)
         self._check()
         self.documents.setFocus()

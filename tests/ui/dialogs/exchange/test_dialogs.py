@@ -132,6 +132,16 @@ def test_nobody_is_no_one_to_assign_to(session: Session, qtbot: QtBot) -> None:
     assert "Tick or name somebody" in dialog.problem.text()
 
 
+def test_who_would_code_blind_oneself_is_told(session: Session, qtbot: QtBot) -> None:
+    dialog = AssignDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.names.setText("Bo")
+    dialog.blind.setChecked(True)
+    assert "hidden from you too" in dialog.outcome.text()
+    dialog.people.item(0).setCheckState(dialog.people.item(0).checkState().Unchecked)
+    assert "hidden from you" not in dialog.outcome.text()
+
+
 def test_carrying_shows_what_finds_no_place_first(
     session: Session, document: DocumentId, article: str, qtbot: QtBot
 ) -> None:
