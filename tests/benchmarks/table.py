@@ -44,7 +44,7 @@ def difference(name: str, workload: str, ours: float, baseline: float, budget: f
     return Row(name, workload, ours, baseline, ours - baseline, budget, "ms", is_ratio=False)
 
 
-def limit(name: str, workload: str, ours: float, budget: float, unit: str = "ms") -> Row:
+def limit(name: str, workload: str, ours: float, budget: float | None, unit: str = "ms") -> Row:
     """A row that is judged by itself."""
     return Row(name, workload, ours, None, ours, budget, unit, is_ratio=False)
 
