@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from domain.annotation import Annotation
@@ -113,10 +114,12 @@ def feedback(
     added: Mapping[AnnotationId, Annotation],
     reviews: Iterable[Review],
     resolved: Mapping[str, str],
+    answers: Mapping[AnnotationId, str] = MappingProxyType({}),
 ) -> list[Case]:
     """Return what reviewers said of one's own layer, in reading order; `added` is what they added.
 
-    Settled is what was accepted, what one edited after the verdict, and what one has by now.
+    Settled is what was accepted, what one edited after the verdict, what one has by now, and what
+    one answered: `answers` says when one last commented on an annotation (ISO 8601 in UTC).
     """
     own = {annotation.id: annotation for annotation in mine}
     twins = {content_key(a, resolved): a.id for a in mine}
@@ -127,7 +130,8 @@ def feedback(
             twin = twins.get(content_key(judged, resolved))
             followed = review.verdict == "missed" and twin is not None
             edited = review.verdict != "missed" and review.version != judged.stamp
-            settled = review.verdict == "accept" or followed or edited
+            answered = answers.get(review.annotation, "") >= (review.created or "0")
+            settled = review.verdict == "accept" or followed or edited or answered
             cases.append(Case(judged, review, twin=twin, settled=settled))
     return sorted(cases, key=_place)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.annotation import Annotation
 from domain.clock import Stamp
 from domain.ids import AnnotationId, AnnotatorId, DocumentId, ReviewId
@@ -84,6 +86,13 @@ def test_feedback_is_settled_by_acceptance_by_an_edit_and_by_taking_over():
     assert [case.is_open for case in cases] == [False, False, True, True]
     taken = [*mine, annotation("copy", 10, 12)]
     assert not feedback(taken, {missed.id: missed}, reviews, {})[3].is_open
+
+
+def test_an_answer_settles_a_verdict_that_came_before_it():
+    mine, said = [annotation("a", 0, 3)], [replace(review("a", "reject"), created="2026-01-02")]
+    (open_case,) = feedback(mine, {}, said, {}, {AnnotationId("a"): "2026-01-01"})
+    (settled,) = feedback(mine, {}, said, {}, {AnnotationId("a"): "2026-01-03"})
+    assert (open_case.is_open, settled.is_open) == (True, False)
 
 
 def test_a_verdict_on_what_is_gone_is_no_case():

@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.review.walks import C, Walk
 from ui.session import Session
 
-_TABLES = ("annotation", "review", "decision", "relation", "document", "entity", "tag")
+_TABLES = ("annotation", "review", "comment", "decision", "relation", "document", "entity", "tag")
 
 
 class Course(QObject, Generic[C]):

@@ -114,7 +114,9 @@ class ReviewWalk:
         others = [review for review in said if review.reviewer != self.me]
         missed = [review.annotation for review in others if review.verdict == "missed"]
         added = {a.id: a for a in contents.annotations.some(missed) if not a.deleted}
-        return feedback(mine, added, others, resolved)
+        own = (c for c in contents.comments.of_document(document) if c.author == self.me)
+        answers = {c.annotation: c.created for c in own if c.annotation is not None}
+        return feedback(mine, added, others, resolved, answers)
 
     def renew(
         self, contents: Contents, document: DocumentId, cases: Sequence[AnyCase], change: Change
