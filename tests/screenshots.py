@@ -85,7 +85,7 @@ def _open(window: MainWindow) -> tuple[Session, Workbench]:
 
 
 def _start(window: MainWindow) -> None:
-    """Leave the start screen as it is."""
+    window.show_start()
 
 
 def _desk(window: MainWindow) -> None:
