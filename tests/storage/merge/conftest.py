@@ -20,6 +20,15 @@ def pair(tmp_path: Path) -> Iterator[tuple[Replica, Replica]]:
 
 
 @pytest.fixture
+def apart(tmp_path: Path) -> Iterator[tuple[Replica, Replica]]:
+    """The copies of two people; whatever the second does is later than all the first does."""
+    first, other, second = copies(tmp_path, [0, 0, 1])
+    other.project.close()
+    yield first, second
+    close([first, second])
+
+
+@pytest.fixture
 def twins(tmp_path: Path) -> Iterator[tuple[Replica, Replica]]:
     """Two copies that one and the same person works in."""
     first, second = copies(tmp_path, [0, 0])

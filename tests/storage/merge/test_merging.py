@@ -193,18 +193,18 @@ def test_editing_never_revives_what_was_deleted(twins: Pair) -> None:
         assert (conflict.lost.words, conflict.stands.words) == ("kept", "deleted")
 
 
-def test_two_who_merge_entities_into_each_other_end_with_one(pair: Pair) -> None:
-    known = sorted(e.id for e in pair[0].project.entities.all())
-    for replica, (one, into) in zip(pair, (known, known[::-1]), strict=True):
+def test_two_who_merge_entities_into_each_other_end_with_what_came_later(apart: Pair) -> None:
+    known = sorted(e.id for e in apart[0].project.entities.all())
+    for replica, (one, into) in zip(apart, (known, known[::-1]), strict=True):
         merge_entities(replica.project, annotator=replica.me.id, entities=[one], into=into)
-    pair[0].merge(pair[1])
-    pair[1].merge(pair[0])
-    for replica in pair:
+    apart[0].merge(apart[1])
+    apart[1].merge(apart[0])
+    for replica in apart:
         found = {one: replica.project.entities.get(one) for one in known}
         assert {None if e is None else e.id for e in found.values()} == {known[0]}
         (conflict,) = [c for c in conflicts(replica.project) if c.register == "merged_into"]
         assert conflict.record == known[0]
-    assert held(pair[0].project) == held(pair[1].project)
+    assert held(apart[0].project) == held(apart[1].project)
 
 
 def test_a_document_taken_out_while_it_was_tagged_is_listed(pair: Pair) -> None:
