@@ -201,7 +201,9 @@ class Desk(QObject):
             # Where this leads is known already: painted once, not step by step.
             self._let_words_go()
             self._reader.set_current(shown[0].id if shown else None)
-        self._reader.paint_now()
+        if session.mode == "tag":
+            # A decision on a case leads on to the next one: painted once, there.
+            self._reader.paint_now()
 
     def _show_current(self, annotation: Annotation | None) -> None:
         self._reader.set_current(None if annotation is None else annotation.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from ui.workers import join_tasks
 
 _SPAN, _DOCUMENT = 0, 1
 _NARROWEST = 260
+_AFTER_CASE = 20  # Milliseconds: the next case is painted first, in the article and in its lanes
 _NAMED = ("entity", "relation", "annotator", "project")
 _COUNTED = ("document", "progress", "annotation", "relation")
 
@@ -46,6 +47,10 @@ class InspectorPane(QWidget):
         self.document = DocumentPage(session)
         self.empty = EmptyPage()
         self._document_is_stale = False
+        self._after_case = QTimer(self)
+        self._after_case.setSingleShot(True)
+        self._after_case.setInterval(_AFTER_CASE)
+        self._after_case.timeout.connect(self._show_case)
         self._spans = QStackedWidget()
         self._documents = QStackedWidget()
         self.no_document = EmptyPage()
@@ -64,7 +69,7 @@ class InspectorPane(QWidget):
         self.tabs.currentChanged.connect(self._refresh_document)
         session.changed.connect(self._show_change)
         session.codebook_changed.connect(self._show_anew)
-        session.current_changed.connect(self._show_current)
+        session.current_changed.connect(self._follow_current)
         session.mode_changed.connect(self._show_anew)
         session.document_opened.connect(self._show_document)
         self._show_anew()
@@ -82,6 +87,11 @@ class InspectorPane(QWidget):
     @property
     def _shows_several(self) -> bool:
         return self._several is not None and self._spans.currentWidget() is self._several
+
+    @property
+    def _decides(self) -> bool:
+        """Whether the keys decide cases: nobody types here then."""
+        return self._session.mode != "tag"
 
     def focus_first(self) -> None:
         """Put the keys into the first field of what is shown."""
@@ -126,6 +136,7 @@ class InspectorPane(QWidget):
 
     def stop(self) -> None:
         """Keep what is being typed: the window or the project closes."""
+        self._after_case.stop()
         self.flush()
         self.span.stop()
         self.register.index.stop()
@@ -151,7 +162,9 @@ class InspectorPane(QWidget):
     def _show_change(self, change: Change) -> None:
         if self._shows_several:
             self.several.refresh()
-        if self._concerns_span(change):
+        if self._decides:
+            self._after_case.start()
+        elif self._concerns_span(change):
             self.span.refresh()
             if self.hint.isVisible():
                 self._follow_keys(None, QApplication.focusWidget())
@@ -188,6 +201,16 @@ class InspectorPane(QWidget):
         self._teach()
         self.span.refresh()
 
+    def _follow_current(self, annotation: Annotation | None) -> None:
+        if self._decides and annotation is not None:
+            self._after_case.start()
+        else:
+            self._show_current(annotation)
+
+    def _show_case(self) -> None:
+        """Show the case at hand: once for a decision, which changes it and moves on to the next."""
+        self._show_current(self._session.current)
+
     def _show_current(self, annotation: Annotation | None) -> None:
         if annotation is None:
             self.span.clear()
@@ -208,7 +231,7 @@ class InspectorPane(QWidget):
 
     def _teach(self) -> None:
         codebook, has_document = self._session.codebook, self._session.document is not None
-        decides = self._session.mode != "tag"
+        decides = self._decides
         self.empty.teach(codebook, self._theme, has_document=has_document, decides=decides)
         self.no_document.teach(codebook, self._theme, has_document=False)
 
