@@ -48,19 +48,19 @@ class Thread:
 
 
 def threads(comments: Sequence[Comment]) -> list[Thread]:
-    """Gather comments into threads, in the order of their first comments.
+    """Gather comments, oldest first, into threads in the order of their first comments.
 
     A reply whose parent is gone begins a thread of its own, so that nothing said is lost.
     """
     known = {comment.id: comment for comment in comments}
     gathered: dict[CommentId, list[Comment]] = {}
-    for comment in sorted(comments, key=lambda c: (c.created, c.id)):
+    for comment in comments:
         gathered.setdefault(_root(comment, known), []).append(comment)
-    made = []
-    for root, members in gathered.items():
-        first = known[root]
-        made.append(Thread(first, tuple(c for c in members if c.id != root)))
-    return sorted(made, key=lambda t: (t.first.created, t.first.id))
+    return [
+        Thread(known[root], tuple(c for c in gathered[root] if c.id != root))
+        for root in known
+        if root in gathered
+    ]
 
 
 def _root(comment: Comment, known: dict[CommentId, Comment]) -> CommentId:

@@ -34,8 +34,9 @@ class Comments:
         return next(iter(self._where("c.id = ?", (comment,))), None)
 
     def _where(self, condition: str, parameters: Sequence[str]) -> list[Comment]:
+        # By the logical clock: a reply comes after what it answers, whatever the wall clocks say.
         rows = self._connection.execute(
-            f"SELECT c.* FROM comment c WHERE {_LIVE} AND {condition} ORDER BY c.created, c.number",
+            f"SELECT c.* FROM comment c WHERE {_LIVE} AND {condition} ORDER BY c.born",
             tuple(parameters),
         )
         return [_comment(row) for row in rows]

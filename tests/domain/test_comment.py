@@ -6,7 +6,7 @@ from domain.comment import Comment, threads
 from domain.ids import AnnotatorId, CommentId, DocumentId
 
 
-def comment(name: str, parent: str | None = None, at: str = "1") -> Comment:
+def comment(name: str, parent: str | None = None) -> Comment:
     return Comment(
         id=CommentId(name),
         document=DocumentId("d"),
@@ -18,17 +18,17 @@ def comment(name: str, parent: str | None = None, at: str = "1") -> Comment:
         author=AnnotatorId("a"),
         text=name,
         resolved=False,
-        created=at,
+        created="2026-01-01T00:00:00.000Z",
     )
 
 
-def test_replies_follow_their_first_comment_in_the_order_of_time():
-    found = threads([comment("late", "a", "3"), comment("a"), comment("soon", "a", "2")])
-    assert [[c.id for c in thread.comments] for thread in found] == [["a", "soon", "late"]]
+def test_replies_follow_their_first_comment_in_the_order_given():
+    found = threads([comment("z"), comment("b"), comment("y", "z"), comment("a", "z")])
+    assert [[c.id for c in thread.comments] for thread in found] == [["z", "y", "a"], ["b"]]
 
 
 def test_a_reply_whose_parent_is_gone_begins_a_thread():
-    assert [t.first.id for t in threads([comment("b", "gone"), comment("a")])] == ["a", "b"]
+    assert [t.first.id for t in threads([comment("b", "gone"), comment("a")])] == ["b", "a"]
 
 
 def test_parents_in_a_circle_lose_nobody():

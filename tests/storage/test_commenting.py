@@ -41,6 +41,19 @@ def test_a_reply_to_a_reply_stands_in_the_same_thread(
     assert [c.text for c in found.comments] == ["Whose figure?", "The UN's.", "Thanks."]
 
 
+def test_a_reply_stands_after_what_it_answers_though_the_clock_was_set_back(
+    project: Project,
+    document: DocumentId,
+    annotator: Annotator,
+    thread: CommentId,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("storage.times.wall_milliseconds", lambda: 0)
+    commenting.reply(project, to=thread, author=annotator.id, text="The UN's.")
+    said = [c.text for c in project.comments.of_document(document)]
+    assert said == ["Whose figure?", "The UN's."]
+
+
 def test_a_thread_is_resolved_reopened_and_undone(
     project: Project, annotator: Annotator, thread: CommentId
 ) -> None:
