@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.clock import Stamp
 from domain.ids import AnnotationId, AnnotatorId, CommentId, DocumentId
 
 
@@ -13,7 +14,8 @@ class Comment:
     """One comment; it stands on an annotation, or on the passage `start` to `end` (code points).
 
     A reply names its `parent` and stands where that stands. `resolved` counts on the first comment
-    of a thread only. `created` is ISO 8601 in UTC.
+    of a thread only. `created` is ISO 8601 in UTC, for people;
+    `born` orders comments across copies.
     """
 
     id: CommentId
@@ -27,6 +29,7 @@ class Comment:
     text: str
     resolved: bool
     created: str
+    born: Stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from domain.annotation import Annotation
-from domain.clock import Stamp
+from domain.clock import ZERO, Stamp
 from domain.ids import AnnotationId, AnnotatorId, ReviewId
 
 Verdict = Literal["accept", "amend", "reject", "missed"]
@@ -30,7 +30,8 @@ class Review:
     """A reviewer's verdict on an annotation of `colleague`, and the version (stamp) it judged.
 
     `amend` names its `replacement` in the reviewer's layer; `missed` is said of an annotation of
-    the reviewer's own that the colleague lacks. `created` is ISO 8601 in UTC.
+    the reviewer's own that the colleague lacks. `created` is ISO 8601 in UTC, for
+    people; `stamp`, of the verdict as it stands, orders it across copies.
     """
 
     id: ReviewId
@@ -43,6 +44,7 @@ class Review:
     remark: str = ""
     replacement: AnnotationId | None = None
     created: str = ""
+    stamp: Stamp = ZERO
     deleted: bool = False
 
 
@@ -114,12 +116,12 @@ def feedback(
     added: Mapping[AnnotationId, Annotation],
     reviews: Iterable[Review],
     resolved: Mapping[str, str],
-    answers: Mapping[AnnotationId, str] = MappingProxyType({}),
+    answers: Mapping[AnnotationId, Stamp] = MappingProxyType({}),
 ) -> list[Case]:
     """Return what reviewers said of one's own layer, in reading order; `added` is what they added.
 
     Settled is what was accepted, what one edited after the verdict, what one has by now, and what
-    one answered: `answers` says when one last commented on an annotation (ISO 8601 in UTC).
+    one answered: `answers` has the stamp of what one last commented on an annotation.
     """
     own = {annotation.id: annotation for annotation in mine}
     twins = {content_key(a, resolved): a.id for a in mine}
@@ -130,7 +132,7 @@ def feedback(
             twin = twins.get(content_key(judged, resolved))
             followed = review.verdict == "missed" and twin is not None
             edited = review.verdict != "missed" and review.version != judged.stamp
-            answered = answers.get(review.annotation, "") >= (review.created or "0")
+            answered = answers.get(review.annotation, ZERO) > review.stamp
             settled = review.verdict == "accept" or followed or edited or answered
             cases.append(Case(judged, review, twin=twin, settled=settled))
     return sorted(cases, key=_place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from domain.clock import Stamp
 from domain.comment import Comment
 from domain.ids import AnnotationId, CommentId, DocumentId
 
@@ -55,4 +56,5 @@ def _comment(row: sqlite3.Row) -> Comment:
         text=row["text"],
         resolved=bool(row["resolved"]),
         created=row["created"],
+        born=Stamp(row["born"]),
     )

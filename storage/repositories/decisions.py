@@ -80,7 +80,7 @@ class Decisions:
 
     def _where(self, condition: str, parameters: Sequence[str]) -> list[Decision]:
         rows = self._connection.execute(
-            f"SELECT * FROM decision WHERE deleted = 0 AND {condition} ORDER BY created, number",
+            f"SELECT * FROM decision WHERE deleted = 0 AND {condition} ORDER BY born",
             tuple(parameters),
         )
         return [_decision(row) for row in rows]

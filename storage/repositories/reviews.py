@@ -83,7 +83,7 @@ class Reviews:
 
     def _where(self, condition: str, parameters: Sequence[str]) -> list[Review]:
         rows = self._connection.execute(
-            f"SELECT r.* {_FROM} WHERE r.deleted = 0 AND {condition} ORDER BY r.created, r.id",
+            f"SELECT r.* {_FROM} WHERE r.deleted = 0 AND {condition} ORDER BY r.born",
             tuple(parameters),
         )
         return [_review(row) for row in rows]
@@ -101,5 +101,6 @@ def _review(row: sqlite3.Row) -> Review:
         remark=row["remark"],
         replacement=row["replacement"],
         created=row["created"],
+        stamp=Stamp(row["stamp"]),
         deleted=bool(row["deleted"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.clock import Stamp
 from domain.comment import Comment, threads
 from domain.ids import AnnotatorId, CommentId, DocumentId
 
@@ -19,6 +20,7 @@ def comment(name: str, parent: str | None = None) -> Comment:
         text=name,
         resolved=False,
         created="2026-01-01T00:00:00.000Z",
+        born=Stamp("1"),
     )
 
 

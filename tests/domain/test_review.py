@@ -89,9 +89,9 @@ def test_feedback_is_settled_by_acceptance_by_an_edit_and_by_taking_over():
 
 
 def test_an_answer_settles_a_verdict_that_came_before_it():
-    mine, said = [annotation("a", 0, 3)], [replace(review("a", "reject"), created="2026-01-02")]
-    (open_case,) = feedback(mine, {}, said, {}, {AnnotationId("a"): "2026-01-01"})
-    (settled,) = feedback(mine, {}, said, {}, {AnnotationId("a"): "2026-01-03"})
+    mine, said = [annotation("a", 0, 3)], [replace(review("a", "reject"), stamp=Stamp("2"))]
+    (open_case,) = feedback(mine, {}, said, {}, {AnnotationId("a"): Stamp("1")})
+    (settled,) = feedback(mine, {}, said, {}, {AnnotationId("a"): Stamp("3")})
     assert (open_case.is_open, settled.is_open) == (True, False)
 
 

@@ -115,7 +115,7 @@ class ReviewWalk:
         missed = [review.annotation for review in others if review.verdict == "missed"]
         added = {a.id: a for a in contents.annotations.some(missed) if not a.deleted}
         own = (c for c in contents.comments.of_document(document) if c.author == self.me)
-        answers = {c.annotation: c.created for c in own if c.annotation is not None}
+        answers = {c.annotation: c.born for c in own if c.annotation is not None}
         return feedback(mine, added, others, resolved, answers)
 
     def renew(
