@@ -14,8 +14,8 @@ class Comment:
     """One comment; it stands on an annotation, or on the passage `start` to `end` (code points).
 
     A reply names its `parent` and stands where that stands. `resolved` counts on the first comment
-    of a thread only. `created` is ISO 8601 in UTC, for people;
-    `born` orders comments across copies.
+    of a thread only. `created` is ISO 8601 in UTC, for people; `born` orders
+    comments across copies.
     """
 
     id: CommentId

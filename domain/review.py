@@ -30,8 +30,8 @@ class Review:
     """A reviewer's verdict on an annotation of `colleague`, and the version (stamp) it judged.
 
     `amend` names its `replacement` in the reviewer's layer; `missed` is said of an annotation of
-    the reviewer's own that the colleague lacks. `created` is ISO 8601 in UTC, for
-    people; `stamp`, of the verdict as it stands, orders it across copies.
+    the reviewer's own that the colleague lacks. `created` is ISO 8601 in UTC, for people;
+    `stamp`, of the verdict as it stands, orders it across copies.
     """
 
     id: ReviewId

@@ -90,7 +90,7 @@ class InspectorPane(QWidget):
 
     @property
     def _decides(self) -> bool:
-        """Whether the keys decide cases: nobody types here then."""
+        """Whether the keys in the article decide cases, one after the other."""
         return self._session.mode != "tag"
 
     def focus_first(self) -> None:
@@ -165,14 +165,17 @@ class InspectorPane(QWidget):
         if self._decides:
             self._after_case.start()
         elif self._concerns_span(change):
-            self.span.refresh()
-            if self.hint.isVisible():
-                self._follow_keys(None, QApplication.focusWidget())
+            self._refresh_span()
         if change.touches("document"):
             self.span.attributes.proposed.reread()
         if any(change.touches(table) for table in _COUNTED):
             self._document_is_stale = True
             self._refresh_document(self.tabs.currentIndex())
+
+    def _refresh_span(self) -> None:
+        self.span.refresh()
+        if self.hint.isVisible():
+            self._follow_keys(None, QApplication.focusWidget())
 
     def _concerns_span(self, change: Change) -> bool:
         """Tell whether what is shown of the span may differ now: its own or its partners' words."""
@@ -209,7 +212,11 @@ class InspectorPane(QWidget):
 
     def _show_case(self) -> None:
         """Show the case at hand: once for a decision, which changes it and moves on to the next."""
-        self._show_current(self._session.current)
+        current, shown = self._session.current, self.span.shown
+        if current is not None and shown is not None and current.id == shown.id:
+            self._refresh_span()
+        else:
+            self._show_current(current)
 
     def _show_current(self, annotation: Annotation | None) -> None:
         if annotation is None:
@@ -231,8 +238,7 @@ class InspectorPane(QWidget):
 
     def _teach(self) -> None:
         codebook, has_document = self._session.codebook, self._session.document is not None
-        decides = self._decides
-        self.empty.teach(codebook, self._theme, has_document=has_document, decides=decides)
+        self.empty.teach(codebook, self._theme, has_document=has_document, decides=self._decides)
         self.no_document.teach(codebook, self._theme, has_document=False)
 
     def _lay_out(self) -> None:

@@ -238,3 +238,19 @@ def test_the_document_says_how_many_are_incomplete(pane, session, stance):
     assert "1\u00a0incomplete" in pane.document.state.text()
     session.set_attributes([stance], {"position": "favor", "holder_kind": "author", "topic": "x"})
     assert "incomplete" not in pane.document.state.text()
+
+
+def test_where_keys_decide_the_case_at_hand_follows_the_article(pane, session, stance, qtbot):
+    session.set_mode("review")
+    other = session.tag(session.codebook.named("actor").id, [(58, 62)])
+    session.set_current(stance)
+    session.set_current(other)
+    qtbot.waitUntil(lambda: pane.span.quote.toPlainText() == "Peru")
+
+
+def test_where_keys_decide_a_change_leaves_the_tab_that_is_looked_at(pane, session, stance, qtbot):
+    session.set_mode("review")
+    pane.tabs.setCurrentIndex(1)
+    session.set_note(stance, "Said twice.")
+    qtbot.waitUntil(lambda: pane.span.note.toPlainText() == "Said twice.")
+    assert pane.tabs.currentIndex() == 1
