@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.change import Change
-from domain.ids import annotator_id
+from domain.ids import DocumentId, annotator_id
 from domain.table_columns import Columns
+from storage.action import Action
 from storage.contents import Contents
 from storage.documents.gathering import SourceOptions
 from storage.documents.reading import ReadingOptions
@@ -56,15 +57,55 @@ def import_files(
         action = outcome.action
         if texts := [path for path, chosen in chosen_paths if chosen.is_of_texts]:
             take_sources(project, action, texts, tally, sources, skips_errors=skips, step=progress)
-        for path, chosen in chosen_paths:
-            if not chosen.is_of_texts:
-                intake = Intake(
-                    project, action, tally, annotator, options.on_conflict, skips_errors=skips
-                )
-                _import_one(intake, path, chosen, onto, options, progress)
-        if annotator is not None and not action.is_empty:
-            write_annotator(project, action, annotator)
+        others = [path for path, chosen in chosen_paths if not chosen.is_of_texts]
+        take_annotations(
+            project,
+            action,
+            others,
+            tally,
+            annotator,
+            format_key=format_key,
+            onto=onto,
+            skips_errors=skips,
+            options=options,
+            progress=progress,
+        )
     return tally, outcome.change
+
+
+def take_annotations(
+    project: Project,
+    action: Action,
+    paths: Sequence[Path],
+    tally: Tally,
+    annotator: str | None,
+    *,
+    format_key: str | None = None,
+    onto: str | None = None,
+    otherwise: DocumentId | None = None,
+    skips_errors: bool = False,
+    options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
+    progress: Progress = silent,
+) -> None:
+    """Take in files of annotations as part of an action, which may have taken in texts before.
+
+    All that `import_files` says holds here too. `onto` goes before what a file says of where its
+    annotations belong, `otherwise` is for those of which it says nothing.
+    """
+    skips = skips_errors or options.on_error == "skip"
+    for path, chosen in _chosen(paths, format_key):
+        intake = Intake(
+            project,
+            action,
+            tally,
+            annotator,
+            options.on_conflict,
+            skips_errors=skips,
+            otherwise=otherwise,
+        )
+        _import_one(intake, path, chosen, onto, options, progress)
+    if annotator is not None and not action.is_empty:
+        write_annotator(project, action, annotator)
 
 
 def _chosen(paths: Sequence[Path], format_key: str | None) -> list[tuple[Path, Format]]:

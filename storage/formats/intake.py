@@ -43,7 +43,7 @@ class Intake:
     `complete` says that what the file does not say is not so (our own export): an entity's value
     that a mention lacks there is then blanked on the mention instead of inherited, and a value
     that does not fit is kept. `policy` says what becomes of an annotation that is there already
-    and differs.
+    and differs; `otherwise` is the document of annotations that name none.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class Intake:
         policy: OnConflict = "keep",
         *,
         skips_errors: bool = False,
+        otherwise: DocumentId | None = None,
     ) -> None:
         self.project = project
         self.action = action
@@ -65,6 +66,7 @@ class Intake:
         self.annotator = annotator
         self.policy = policy
         self.skips_errors = skips_errors
+        self.otherwise = otherwise
         self._writer = BulkWriter(action)
         self._version = codebook_version(project)
         self._everywhere: dict[str, AnnotationId] = {}

@@ -124,7 +124,11 @@ class Placer:
 
 
 def onto_document(intake: Intake, reference: str | None, where: str) -> DocumentId:
-    """Return the one document with that id, title or file name; raise RefusedError."""
+    """Return the one document with that id, title or file name; raise RefusedError.
+
+    Where nothing is named it is the one that the intake has for that.
+    """
+    reference = reference or intake.otherwise
     if reference is None:
         refuse(where, "it holds annotations but no text; name the document that they belong to")
     found = intake.project.documents.find(reference)

@@ -121,6 +121,19 @@ def test_accepting_adds_the_ticked_articles_as_one_action(open_dialog, session, 
     assert session.project.documents.count() == 1
 
 
+def test_texts_and_their_annotations_come_in_together_and_are_undone_as_one(
+    open_dialog, session, tmp_path, german, qtbot
+):
+    table = tmp_path / "tags.csv"
+    table.write_text("document,start,end,tag\ngerman.txt,7,9,actor\n")
+    take_in(open_dialog(table, german), qtbot)
+    project = session.project
+    (annotation,) = project.annotations.of_document(project.documents.find("german.txt")[0])
+    assert annotation.quote == "Öl"
+    session.undo()
+    assert (project.documents.count(), project.annotations.count()) == (1, 0)
+
+
 def test_the_original_bytes_are_kept_also_of_a_file_in_an_archive(
     open_dialog, session, tmp_path, qtbot
 ):

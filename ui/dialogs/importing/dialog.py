@@ -97,11 +97,11 @@ class ImportDialog(FormDialog):
 
     def _take_in(self, chosen: Sequence[IncomingText], options: ImportOptions) -> None:
         session, spool = self._session, self._arrivals.spool
-        onto = None if session.document is None else session.document.id
+        at_hand = None if session.document is None else session.document.id
         annotator = session.annotator
 
         def work(project: Project, progress: Progress) -> Tally:
-            return take_in(project, chosen, spool, annotator, onto, progress, options)
+            return take_in(project, chosen, spool, annotator, at_hand, progress, options)
 
         self._importing = True
         self._before = session.project.last_change()

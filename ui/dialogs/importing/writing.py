@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.annotation import Annotator
+from domain.ids import DocumentId
 from storage.contents import Contents
 from storage.documents.copies import Seen
 from storage.documents.gathering import Gatherer
@@ -16,7 +17,7 @@ from storage.documents.spool import Spool
 from storage.documents.taking_in import TakingIn
 from storage.errors import CancelledError, FormatError
 from storage.formats.corpus_import import ImportOptions
-from storage.formats.importing import import_files, survey_files
+from storage.formats.importing import survey_files, take_annotations
 from storage.formats.registry import format_of
 from storage.formats.survey import Survey
 from storage.formats.tally import Tally
@@ -32,52 +33,63 @@ def take_in(
     texts: Sequence[IncomingText],
     spool: Spool,
     annotator: Annotator,
-    onto: str | None,
+    open_document: DocumentId | None,
     progress: Progress,
     options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
 ) -> Tally:
-    """Import what was chosen; return what it did. Files of annotations come in first.
+    """Import what was chosen in one action; return what it did.
 
-    `options` say what the labels of other programs mean.
-
-    Raises FormatError if a file changed since it was read, and CancelledError; nothing of the texts
-    is then kept.
+    The texts come in first, so that annotations without a text find theirs among them; those that
+    name no document belong to the open one. `options` say what the labels of other programs mean.
+    Raises FormatError if a file changed since it was read, and CancelledError; nothing is then
+    kept.
     """
     forms = [text.source.path for text in texts if text.form and text.source is not None]
-    tally = Tally()
-    if forms:
-        tally = _annotations(project, forms, annotator, onto, progress, options)
     documents = [text for text in texts if text.ticket is not None]
-    if not documents:
-        return tally
-    label = f"Import {counted(len(documents), 'text')}"
-    with project.action("import", label, annotator.id) as outcome, Gatherer() as gatherer:
-        taking = TakingIn(project, outcome.action, tally)
-        for done, text in enumerate(documents):
-            _step(progress, done, len(documents))
-            assert text.sketched is not None
-            seen = Seen(text.sketched.sha256, text.copy)
-            taking.take(text.label, _whole(text, spool, gatherer), seen)
-        taking.finish()
-        _step(progress, len(documents), len(documents))
-    return tally
+    tally = Tally()
 
-
-def _annotations(
-    project: Project,
-    paths: Sequence[Path],
-    annotator: Annotator,
-    onto: str | None,
-    progress: Progress,
-    options: ImportOptions,
-) -> Tally:
     def step(done: int, total: int) -> None:
         _step(progress, done, total)
 
-    tally, _ = import_files(
-        project, paths, annotator=annotator.name, onto=onto, options=options, progress=step
-    )
+    with project.action("import", _label(documents, forms), annotator.id) as outcome:
+        action = outcome.action
+        _take_texts(TakingIn(project, action, tally), documents, spool, step)
+        take_annotations(
+            project,
+            action,
+            forms,
+            tally,
+            annotator.name,
+            otherwise=open_document,
+            options=options,
+            progress=step,
+        )
     return tally
+
+
+def _take_texts(
+    taking: TakingIn,
+    documents: Sequence[IncomingText],
+    spool: Spool,
+    step: Callable[[int, int], None],
+) -> None:
+    with Gatherer() as gatherer:
+        for done, text in enumerate(documents):
+            step(done, len(documents))
+            assert text.sketched is not None
+            seen = Seen(text.sketched.sha256, text.copy)
+            taking.take(text.label, _whole(text, spool, gatherer), seen)
+    taking.finish()
+    step(len(documents), len(documents))
+
+
+def _label(documents: Sequence[IncomingText], forms: Sequence[Path]) -> str:
+    """Return what the import is called in the history."""
+    if documents and forms:
+        return f"Import {counted(len(documents), 'text')} and {counted(len(forms), 'file')}"
+    if len(forms) == 1:
+        return f"Import “{forms[0].name}”"
+    return f"Import {counted(len(forms), 'file') if forms else counted(len(documents), 'text')}"
 
 
 def foreign_files(texts: Sequence[IncomingText]) -> list[Path]:
