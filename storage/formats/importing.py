@@ -48,27 +48,23 @@ def import_files(
     RefusedError, and then nothing was changed.
     """
     chosen_paths = _chosen(paths, format_key)
-    options = replace(options, encoding=options.encoding or encoding)
+    options = replace(
+        options,
+        encoding=options.encoding or encoding,
+        on_error="skip" if skips_errors else options.on_error,
+    )
+    skips = options.on_error == "skip"
     tally = Tally()
     sources = SourceOptions(ReadingOptions(encoding), format_key == "table", columns)
-    skips = skips_errors or options.on_error == "skip"
     owner = None if annotator is None else annotator_id(project.id, annotator)
     with project.action("import", _label(paths), owner) as outcome:
         action = outcome.action
         if texts := [path for path, chosen in chosen_paths if chosen.is_of_texts]:
             take_sources(project, action, texts, tally, sources, skips_errors=skips, step=progress)
         others = [path for path, chosen in chosen_paths if not chosen.is_of_texts]
+        given = (project, action, others, tally, annotator)
         take_annotations(
-            project,
-            action,
-            others,
-            tally,
-            annotator,
-            format_key=format_key,
-            onto=onto,
-            skips_errors=skips,
-            options=options,
-            progress=progress,
+            *given, format_key=format_key, onto=onto, options=options, progress=progress
         )
     return tally, outcome.change
 
@@ -83,7 +79,6 @@ def take_annotations(
     format_key: str | None = None,
     onto: str | None = None,
     otherwise: DocumentId | None = None,
-    skips_errors: bool = False,
     options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
     progress: Progress = silent,
 ) -> None:
@@ -92,7 +87,7 @@ def take_annotations(
     All that `import_files` says holds here too. `onto` goes before what a file says of where its
     annotations belong, `otherwise` is for those of which it says nothing.
     """
-    skips = skips_errors or options.on_error == "skip"
+    skips = options.on_error == "skip"
     for path, chosen in _chosen(paths, format_key):
         intake = Intake(
             project,
