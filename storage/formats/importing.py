@@ -48,12 +48,9 @@ def import_files(
     RefusedError, and then nothing was changed.
     """
     chosen_paths = _chosen(paths, format_key)
-    options = replace(
-        options,
-        encoding=options.encoding or encoding,
-        on_error="skip" if skips_errors else options.on_error,
-    )
-    skips = options.on_error == "skip"
+    skips = skips_errors or options.on_error == "skip"
+    encoded = options.encoding or encoding
+    options = replace(options, encoding=encoded, on_error="skip" if skips else "stop")
     tally = Tally()
     sources = SourceOptions(ReadingOptions(encoding), format_key == "table", columns)
     owner = None if annotator is None else annotator_id(project.id, annotator)
