@@ -189,8 +189,7 @@ def _survey(wanted: argparse.Namespace) -> int:
     if proposes:
         whole = LabelMapping()
         for each in found:
-            # A label that nothing covers is skipped unless the person writes a tag there.
-            whole = whole.over(each.mapping).over(LabelMapping(dict.fromkeys(each.unmapped)))
+            whole = whole.over(each.spelt_out)
         write_mapping(wanted.mapping, whole)
         print(f"Wrote {wanted.mapping}; edit it and import with it.", file=sys.stderr)
     return 0

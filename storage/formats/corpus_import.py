@@ -90,10 +90,10 @@ def _decide(
 ) -> None:
     """Settle what each label becomes, make the tags that are wanted, and keep the decisions."""
     survey.mapping = _covering(survey, options)
-    if survey.mapping.new_tags:
+    if survey.mapping.makes:
         made = make_tags(intake.project, intake.action, survey)
-        known = made.over(replace(known, new_tags=()))
-        survey.mapping = made.over(replace(survey.mapping, new_tags=()))
+        known = made.over(known.made)
+        survey.mapping = made.over(survey.mapping.made)
         intake.reread_codebook()
     guessed = [
         f"{label} as {goal}"

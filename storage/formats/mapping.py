@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 }
 _MEANS = {word: tag for tag, words in _SYNONYMS.items() for word in words}
 _KEPT = "imports "
+_LISTS = ("new_tags", "new_attributes", "new_relations")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -45,7 +46,9 @@ class LabelMapping:
 
     `labels` leads to the key of a tag, or to None to leave its spans out; `new_tags` are labels for
     which a tag is made. `attributes` (`label.attribute`) leads to the key of an attribute, or to
-    None; `relations` (`label.kind`) likewise; `annotators` to a name.
+    None to leave its values out; `new_attributes` are those that the tag is to get. `relations` and
+    `new_relations` (`label.kind`) likewise; `annotators` leads to a name. A new tag gets all
+    attributes and relations that do not lead to None.
     """
 
     labels: Mapping[str, str | None] = field(default_factory=dict)
@@ -53,6 +56,18 @@ class LabelMapping:
     attributes: Mapping[str, str | None] = field(default_factory=dict)
     relations: Mapping[str, str | None] = field(default_factory=dict)
     annotators: Mapping[str, str] = field(default_factory=dict)
+    new_attributes: tuple[str, ...] = ()
+    new_relations: tuple[str, ...] = ()
+
+    @property
+    def makes(self) -> bool:
+        """Whether the codebook is to grow by it."""
+        return bool(self.new_tags or self.new_attributes or self.new_relations)
+
+    @property
+    def made(self) -> LabelMapping:
+        """This mapping once all that was to be made is there."""
+        return replace(self, new_tags=(), new_attributes=(), new_relations=())
 
     def over(self, other: LabelMapping) -> LabelMapping:
         """Return this mapping with what only the other says added."""
@@ -62,11 +77,13 @@ class LabelMapping:
             {**other.attributes, **self.attributes},
             {**other.relations, **self.relations},
             {**other.annotators, **self.annotators},
+            tuple(dict.fromkeys((*self.new_attributes, *other.new_attributes))),
+            tuple(dict.fromkeys((*self.new_relations, *other.new_relations))),
         )
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values, as `read_mapping` takes them."""
-        return asdict(self) | {"new_tags": list(self.new_tags)}
+        return asdict(self) | {name: list(getattr(self, name)) for name in _LISTS}
 
 
 def read_mapping(path: Path) -> LabelMapping:
@@ -96,16 +113,18 @@ def mapping_of(content: Any) -> LabelMapping:
     # A mapping file may say of tables which column is what: `storage.documents.mapping_file`.
     if unknown := sorted(content.keys() - known - {"columns"}):
         raise ValueError(f"“{unknown[0]}” is none of {', '.join(sorted(known))}")
-    new_tags = content.get("new_tags") or []
-    tables = {name: content.get(name) or {} for name in known - {"new_tags"}}
+    lists = {name: content.get(name) or [] for name in _LISTS}
+    tables = {name: content.get(name) or {} for name in known - set(_LISTS)}
     for name, table in tables.items():
         if not isinstance(table, dict) or not all(
             isinstance(v, str) or (v is None and name != "annotators") for v in table.values()
         ):
             raise ValueError(f"its “{name}” do not lead from names to names")
-    if not isinstance(new_tags, list) or not all(isinstance(tag, str) for tag in new_tags):
-        raise ValueError("its “new_tags” are not a list of names")
-    return LabelMapping(new_tags=tuple(new_tags), **tables)
+    for name, given in lists.items():
+        if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+            raise ValueError(f"its “{name}” are not a list of names")
+    whole: dict[str, Any] = tables | {name: tuple(given) for name, given in lists.items()}
+    return LabelMapping(**whole)
 
 
 def propose(
@@ -132,12 +151,12 @@ def propose(
         attributes={
             f"{label}.{name}": key
             for label, name in attributes
-            if label in found and (key := _attribute_for(found[label], name))
+            if label in found and (key := attribute_for(found[label], name))
         },
         relations={
             f"{label}.{kind}": key
             for label, kind in relations
-            if label in found and (key := _relation_for(found[label], kind))
+            if label in found and (key := relation_for(found[label], kind))
         },
     )
 
@@ -155,14 +174,16 @@ def _tag_for(codebook: Codebook, label: str) -> Tag | None:
     return None
 
 
-def _attribute_for(tag: Tag, name: str) -> str | None:
+def attribute_for(tag: Tag, name: str) -> str | None:
+    """Return the key of the tag's attribute that is called so, however it is spelt, or None."""
     wanted = _joined(name)
     return next(
         (a.key for a in tag.attributes if wanted in (_joined(a.key), _joined(a.name))), None
     )
 
 
-def _relation_for(tag: Tag, kind: str) -> str | None:
+def relation_for(tag: Tag, kind: str) -> str | None:
+    """Return the key of the tag's relation that is called so, however it is spelt, or None."""
     wanted = _joined(kind)
     return next((r.key for r in tag.relations if wanted in (_joined(r.key), _joined(r.name))), None)
 

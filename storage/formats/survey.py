@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,18 @@ class Survey:
         covered = self.mapping.labels.keys() | set(self.mapping.new_tags)
         return {label: n for label, n in self.labels.most_common() if label not in covered}
 
+    @property
+    def spelt_out(self) -> LabelMapping:
+        """The mapping with all that leads nowhere named as left out, for a person to edit."""
+        led = self.mapping.labels
+        nowhere = LabelMapping(
+            dict.fromkeys(self.unmapped),
+            attributes={f"{a}.{b}": None for a, b in self.attributes if led.get(a)},
+            relations={f"{a}.{b}": None for a, b in self.kinds if led.get(a)},
+            annotators={name: name for name in self.annotators},
+        )
+        return self.mapping.over(nowhere)
+
     def type_of(self, label: str, name: str) -> AttributeType:
         """Return the type of attribute that would hold all values of that name."""
         found = self.types.get((label, name), set())
@@ -95,10 +107,10 @@ class Survey:
         for label, number in self.labels.most_common():
             said.append(f"  {number:>8,}  {label} → {self._goal(label)}")
         said += [
-            f"  {number:>8,}  {label}.{name} → {self._goal_of(table, label, name)}"
-            for counted, table in (
-                (self.attributes, self.mapping.attributes),
-                (self.kinds, self.mapping.relations),
+            f"  {number:>8,}  {label}.{name} → {self._goal_of(table, new, label, name)}"
+            for counted, table, new in (
+                (self.attributes, self.mapping.attributes, self.mapping.new_attributes),
+                (self.kinds, self.mapping.relations, self.mapping.new_relations),
             )
             for (label, name), number in counted.most_common()
         ]
@@ -124,9 +136,12 @@ class Survey:
             return "no tag of the codebook (map it, make a tag of it, or skip it)"
         return self.mapping.labels[label] or "left out"
 
-    @staticmethod
-    def _goal_of(table: Any, label: str, name: str) -> str:
-        return table.get(f"{label}.{name}") or "left out"
+    def _goal_of(
+        self, table: Mapping[str, str | None], new: Sequence[str], label: str, name: str
+    ) -> str:
+        whole = f"{label}.{name}"
+        is_new = whole in new or (label in self.mapping.new_tags and whole not in table)
+        return "made with the tag" if is_new else table.get(whole) or "left out"
 
 
 def files_of(codec: Codec, path: Path) -> list[Path]:

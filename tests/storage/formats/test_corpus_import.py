@@ -89,6 +89,40 @@ def test_a_tag_is_made_with_attributes_and_relations(take: Take, project: Projec
     assert (first.attributes["rank"], project.relations.count()) == (3, 1)
 
 
+def ranked(**values) -> dict:
+    given = record("ORG", "ORG")
+    given["spans"][0] |= {"id": "a", "attributes": values}
+    given["spans"][1] |= {"id": "b"}
+    return given | {
+        "relations": [{"label": "Binds", "head_span": {"id": "a"}, "child_span": {"id": "b"}}]
+    }
+
+
+def test_a_tag_that_is_there_gets_the_attributes_and_relations_that_are_wanted(
+    take: Take, project: Project
+) -> None:
+    wanted = {"new_attributes": ("ORG.Rank",), "new_relations": ("ORG.Binds",)}
+    tally = take(ranked(Rank=3, Size=4), mapping=LabelMapping({"ORG": "actor"}, **wanted))
+    actor = project.codebooks.current().named("actor")
+    assert (actor.attribute("rank").type, actor.attribute("size")) == ("number", None)
+    assert actor.relation("binds").targets == ("actor",)
+    first = project.annotations.of_document(project.documents.ids()[-1])[0]
+    assert (first.attributes["rank"], project.relations.count()) == (3, 1)
+    assert any("no attribute for “Size”" in note for note in tally.notes)
+    # The next file knows them.
+    take(ranked(Rank=5) | {"text": "Acme, once more"})
+    assert len(project.codebooks.current().named("actor").attributes) == len(actor.attributes)
+
+
+def test_a_new_tag_goes_without_the_attributes_that_the_mapping_leaves_out(
+    take: Take, project: Project
+) -> None:
+    wanted = LabelMapping(new_tags=("ORG",), attributes={"ORG.Size": None})
+    take(ranked(Rank=3, Size=4), mapping=wanted)
+    made = project.codebooks.current().named("ORG")
+    assert [a.name for a in made.attributes] == ["Rank"]
+
+
 def test_offsets_in_units_of_utf_16_are_found_by_the_quotes(take: Take, project: Project) -> None:
     span = {"start": 8, "end": 12, "label": "Event", "text": "said"}
     tally = take({"text": "Acme 🚀 said no.", "spans": [span]})
