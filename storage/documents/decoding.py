@@ -18,6 +18,8 @@ _BOMS = (
 _SPACING = " \n\u3000\u3001\u3002"
 _SAMPLE = 64 * 1024
 _NEVER = bytes(range(0x09))
+_ABOVE_ASCII = bytes(range(0x80, 0x100))
+_FEW_BYTES = 4
 _ENOUGH_CONFIDENCE = 0.05
 _PAIRED = frozenset(("GB18030", "Big5", "EUC-JP", "EUC-KR", "CP949", "SHIFT_JIS", "CP932"))
 _AS_BROWSERS_DO = {
@@ -75,12 +77,20 @@ def _found(data: bytes, file_name: str, declared: str) -> tuple[str, str]:
         return _lenient(data, wide), wide
     if b"\x1b$" in data[:_SAMPLE] and (japanese := _declared(data, "iso2022_jp")):
         return japanese  # All its bytes are ASCII, so it would pass as UTF-8.
-    if said := _declared(data, declared):
-        return said
+    said = _declared(data, declared)
     try:
-        return data.decode("utf-8"), "utf-8"
+        plain = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _eight_bit(data, file_name)
+        return said or _eight_bit(data, file_name)
+    # A page saved anew as UTF-8 often still names what it was in before. No text in a Western
+    # encoding is UTF-8 by chance; two letters of one that takes pairs of bytes may be.
+    if said and (data.isascii() or (_is_short(data) and len(said[0]) < len(data))):
+        return said
+    return plain, "utf-8"
+
+
+def _is_short(data: bytes) -> bool:
+    return len(data) - len(data.translate(None, _ABOVE_ASCII)) < _FEW_BYTES
 
 
 def _declared(data: bytes, declared: str) -> tuple[str, str] | None:

@@ -69,3 +69,9 @@ def test_a_page_nested_without_end_is_refused_rather_than_cut_short() -> None:
     page = b"<html><body>" + b"<div>" * 50_000 + b"deep"
     with pytest.raises(FormatError, match="deeper than any page needs"):
         read_bytes(page, "a.html")
+
+
+@pytest.mark.parametrize("named", ["iso-8859-1", "windows-1251", "gb2312"])
+def test_a_page_saved_anew_as_utf_8_may_still_name_its_old_encoding(named: str) -> None:
+    page = f'<html><head><meta charset="{named}"></head><body><p>Grüße aus Köln</p></body></html>'
+    assert read_bytes(page.encode(), "a.html").document.text == "Grüße aus Köln"
