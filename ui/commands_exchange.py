@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from storage.contents import Contents
     from storage.formats.corpus_import import ImportOptions
     from storage.formats.export_options import ExportOptions, Parts
+    from storage.formats.survey import Survey
+    from storage.formats.tally import Tally
+    from storage.project import Project
 
 # As storage.formats.codec, .tokens and .fitting have them: `--help` loads none of these.
 _UNITS = ("auto", "codepoints", "utf16", "bytes")
@@ -143,52 +146,72 @@ def shares(text: str) -> Parts:
 
 
 def _import(wanted: argparse.Namespace) -> int:
-    from storage.documents.mapping_file import read_columns
-    from storage.formats.importing import check_readable, import_files
+    from storage.formats.importing import check_readable
 
     for path in wanted.files:
         check_readable(path)
     if wanted.dry_run:
         return _survey(wanted)
-    columns = None if wanted.mapping is None else read_columns(wanted.mapping)
     with opened(wanted.project) as project, Bar() as bar:
-        tally, _ = import_files(
-            project,
-            wanted.files,
-            format_key=wanted.format,
-            annotator=wanted.annotator,
-            onto=wanted.onto,
-            encoding=wanted.encoding,
-            columns=columns,
-            options=_import_options(wanted),
-            progress=bar,
-        )
+        tally = _taken(project, wanted, wanted.files, bar)
     for note in tally.notes:
         print(note, file=sys.stderr)
     print(tally.sentence())
     return 0
 
 
+def _taken(
+    project: Project, wanted: argparse.Namespace, files: list[Path], bar: Bar, *, keeps: bool = True
+) -> Tally:
+    """Import files, or rehearse it, as was wanted."""
+    from storage.documents.mapping_file import read_columns
+    from storage.formats.importing import import_files
+
+    # A rehearsal may be what writes the first mapping.
+    has_mapping = wanted.mapping is not None and (keeps or wanted.mapping.exists())
+    tally, _ = import_files(
+        project,
+        files,
+        format_key=wanted.format,
+        annotator=wanted.annotator,
+        onto=wanted.onto,
+        encoding=wanted.encoding,
+        columns=read_columns(wanted.mapping) if has_mapping else None,
+        options=_import_options(wanted, without_mapping=not has_mapping),
+        keeps=keeps,
+        progress=bar,
+    )
+    return tally
+
+
 def _survey(wanted: argparse.Namespace) -> int:
+    """Say what is understood of files of other programs, and what would become of the others."""
     from storage.formats.importing import survey_files
     from storage.formats.mapping import LabelMapping, write_mapping
+    from storage.formats.registry import format_of
 
     proposes = wanted.mapping is not None and not wanted.mapping.exists()
+    foreign = [path for path in wanted.files if format_of(path, wanted.format).module]
+    others = [path for path in wanted.files if path not in foreign]
+    found: list[Survey | Tally] = []
     with opened(wanted.project) as project, Bar() as bar:
-        found = survey_files(
+        surveys = survey_files(
             project,
-            wanted.files,
+            foreign,
             format_key=wanted.format,
             options=_import_options(wanted, without_mapping=proposes),
             progress=bar,
         )
+        found += surveys
+        if others:
+            found.append(_taken(project, wanted, others, bar, keeps=False))
     if wanted.json:
         print(json.dumps([each.as_json() for each in found], ensure_ascii=False, indent=1))
     else:
         print("\n".join(line for each in found for line in each.lines()))
     if proposes:
         whole = LabelMapping()
-        for each in found:
+        for each in surveys:
             whole = whole.over(each.spelt_out)
         write_mapping(wanted.mapping, whole)
         print(f"Wrote {wanted.mapping}; edit it and import with it.", file=sys.stderr)

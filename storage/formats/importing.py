@@ -19,6 +19,7 @@ from storage.formats.corpus_import import ImportOptions, import_corpus
 from storage.formats.exporting import Progress, silent
 from storage.formats.intake import Intake
 from storage.formats.mapping import remembered
+from storage.formats.one_import import one_import
 from storage.formats.registry import Format, format_of
 from storage.formats.survey import Survey, survey_corpus
 from storage.formats.tally import Tally
@@ -37,9 +38,12 @@ def import_files(
     columns: Columns | None = None,
     skips_errors: bool = False,
     options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
+    keeps: bool = True,
     progress: Progress = silent,
 ) -> tuple[Tally, Change | None]:
     """Import files in one action, undone as one by `annotator`; return what it did.
+
+    Unless it `keeps` what it did, it is a rehearsal, and nothing was changed.
 
     The format follows from each file's contents and suffix unless `format_key` names one; other
     folders, and archives, hold source texts. `annotator` is also whose layer annotations go to that
@@ -49,12 +53,11 @@ def import_files(
     """
     chosen_paths = _chosen(paths, format_key)
     skips = skips_errors or options.on_error == "skip"
-    encoded = options.encoding or encoding
-    options = replace(options, encoding=encoded, on_error="skip" if skips else "stop")
+    options = _settled(options, encoding, skips=skips)
     tally = Tally()
     sources = SourceOptions(ReadingOptions(encoding), format_key == "table", columns)
     owner = None if annotator is None else annotator_id(project.id, annotator)
-    with project.action("import", _label(paths), owner) as outcome:
+    with one_import(project, _label(paths), owner, keeps=keeps) as outcome:
         action = outcome.action
         if texts := [path for path, chosen in chosen_paths if chosen.is_of_texts]:
             take_sources(project, action, texts, tally, sources, skips_errors=skips, step=progress)
@@ -64,6 +67,11 @@ def import_files(
             *given, format_key=format_key, onto=onto, options=options, progress=progress
         )
     return tally, outcome.change
+
+
+def _settled(options: ImportOptions, encoding: str | None, *, skips: bool) -> ImportOptions:
+    encoding = options.encoding or encoding
+    return replace(options, encoding=encoding, on_error="skip" if skips else "stop")
 
 
 def take_annotations(

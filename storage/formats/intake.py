@@ -228,6 +228,8 @@ class Intake:
         if state == "new":
             self._writer.annotation(record, values, attributes, mentions)
             self.tally.annotations += 1
+            self.tally.tags[item.tag.name] += 1
+            self.tally.annotators[item.annotator or self.annotator or ""] += 1
             return record
         fields = flattened({**values, "attributes": attributes}, ("attributes",))
         if state == "there":

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NoReturn
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any, NoReturn
 
 from storage.errors import FormatError
+
+_DONE = ("Added", "Brought back", "Replaced")
+_WOULD = ("It would add", "bring back", "replace")
 
 
 @dataclass(slots=True)
 class Tally:
     """What an import added (`documents`, `annotations`, …), found there already, and brought back.
 
-    `left_out` counts what could not be taken in. `kept` annotations differ from those of the file,
-    `replaced` ones did. `notes` are sentences about that and about what was changed on the way in.
+    `tags` and `annotators` count the added annotations. `left_out` counts what could not be taken
+    in. `kept` annotations differ from those of the file, `replaced` ones did. `notes` are sentences
+    about that and about what was changed on the way in.
     """
 
     documents: int = 0
@@ -26,6 +31,8 @@ class Tally:
     left_out: int = 0
     kept: int = 0
     replaced: int = 0
+    tags: Counter[str] = field(default_factory=Counter)
+    annotators: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
     def leave_out(self, reason: str) -> None:
@@ -33,8 +40,24 @@ class Tally:
         self.left_out += 1
         self.notes.append(reason)
 
-    def sentence(self) -> str:
-        """Say in one or two sentences what was done."""
+    def as_json(self) -> dict[str, Any]:
+        """Return all of it as plain values."""
+        return asdict(self) | {
+            name: dict(counted.most_common())
+            for name, counted in (("tags", self.tags), ("annotators", self.annotators))
+        }
+
+    def lines(self) -> list[str]:
+        """Return what would be done as people read it, a line each."""
+        said = [f"Nothing is imported yet. {self.sentence(is_done=False)}"]
+        said += [f"  {number:>8,}  {tag}" for tag, number in self.tags.most_common()]
+        if self.annotators:
+            people = ", ".join(f"{name} ({n:,})" for name, n in self.annotators.most_common())
+            said.append(f"Annotators: {people}.")
+        return said + self.notes
+
+    def sentence(self, *, is_done: bool = True) -> str:
+        """Say in one or two sentences what was done, or would be."""
         added = [
             _counted(self.documents, "document"),
             _counted(self.annotations, "annotation"),
@@ -42,11 +65,13 @@ class Tally:
             _counted(self.entities, "entity", "entities"),
         ]
         said = [part for part in added if part]
-        first = f"Added {', '.join(said)}." if said else "Nothing new was found."
+        adds, brings, replaces = _DONE if is_done else _WOULD
+        first = f"{adds} {', '.join(said)}." if said else "Nothing new was found."
         if self.revived:
-            first += f" Brought back {self.revived} that had been deleted."
+            first += f" {brings} {self.revived:,} that had been deleted."
         if self.replaced:
-            first += f" Replaced {_counted(self.replaced, 'annotation')} that differed."
+            differing = _counted(self.replaced, "annotation")
+            first += f" {replaces} {differing} that differed."
         there = [
             _counted(self.known_documents, "document"),
             _counted(self.known_annotations, "annotation"),
@@ -63,7 +88,7 @@ class Tally:
 def _counted(number: int, one: str, many: str | None = None) -> str:
     if not number:
         return ""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 class RecordError(FormatError):

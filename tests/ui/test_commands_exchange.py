@@ -69,6 +69,35 @@ def test_a_dry_run_says_what_is_understood_and_writes_a_mapping(
     assert "Added 2 documents, 2 annotations" in capsys.readouterr().out
 
 
+def test_a_dry_run_of_texts_and_tables_says_what_would_be_done_and_does_nothing(
+    made: Path, tmp_path: Path, capsys
+) -> None:
+    (tmp_path / "a.txt").write_text("Acme sold it.")
+    (tmp_path / "a.csv").write_text("document,start,end,tag\na.txt,0,4,actor\na.txt,5,9,event\n")
+    given = ("import", made, tmp_path / "a.txt", tmp_path / "a.csv", "--annotator", "Bo")
+    capsys.readouterr()
+    run(*given, "--dry-run", "--json")
+    (would,) = printed(capsys)
+    assert (would["documents"], would["tags"]) == (1, {"actor": 1, "event": 1})
+    run(*given, "--dry-run")
+    assert "It would add 1 document, 2 annotations." in capsys.readouterr().out
+    with open_project(made) as project:
+        assert (project.documents.count(), project.annotations.count()) == (0, 0)
+    run(*given)
+    assert "Added 1 document, 2 annotations." in capsys.readouterr().out
+
+
+def test_a_mapping_that_a_dry_run_writes_names_what_leads_nowhere(
+    made: Path, tmp_path: Path, capsys
+) -> None:
+    given = tmp_path / "in.jsonl"
+    span = RECORDS[0]["spans"][0] | {"attributes": {"Rank": 3, "Role": "x"}}
+    given.write_text(json.dumps(RECORDS[0] | {"spans": [span]}))
+    run("import", made, given, "--dry-run", "--mapping", tmp_path / "m.json")
+    content = json.loads((tmp_path / "m.json").read_text("utf-8"))
+    assert content["attributes"] == {"ORG.Rank": None, "ORG.Role": "role"}
+
+
 def test_a_label_that_nothing_covers_is_a_sentence(made: Path, lines: Path, capsys) -> None:
     run("import", made, lines, "--annotator", "Ann", status=1)
     assert "no tag for “GGP” (1)" in capsys.readouterr().err
