@@ -24,6 +24,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ARCHIVE = "archive"
 _USUAL = ReadingOptions()
+_OF_ANNOTATIONS = (".json", ".ann", ".a1", ".a2", ".conll", ".conllu", ".iob", ".bio", ".spacy")
 
 
 class Reader(Protocol):
@@ -106,7 +107,7 @@ def kind_of(data: bytes, file_name: str) -> DocumentKind:
         if test(data[:_HEAD]):
             return named if named is not None and named.key == key else _BY_KEY[key]
     if named is None:
-        return _unnamed_kind(data)
+        return _unnamed_kind(data, file_name)
     if named.key == "pdf" and b"%PDF-" in data[:1024]:
         return named  # The mark may stand a little into the file (PDF 1.7, annex H, note 13).
     if named.key in ("pdf", "docx", "odt", "epub", "rtf"):
@@ -214,9 +215,16 @@ def _is_html(head: bytes) -> bool:
     return b"<" in head[:64] and looks_like_html(head)
 
 
-def _unnamed_kind(data: bytes) -> DocumentKind:
+def _unnamed_kind(data: bytes, file_name: str) -> DocumentKind:
     from storage.documents.mail import looks_like_mail
 
+    if suffix_of(file_name) in _OF_ANNOTATIONS:
+        # As a text it would be an article of brackets or columns, its labels lost in silence.
+        raise FormatError(
+            f"{file_name} is named like a file of annotations, but holds none of a format that is "
+            "known here. It was not imported; name its format (--format), or end its name in .txt "
+            "to read it as a text."
+        )
     return _BY_KEY["eml" if looks_like_mail(data[:_HEAD]) else "text"]
 
 

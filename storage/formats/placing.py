@@ -29,6 +29,9 @@ class Placer:
         self._named: dict[tuple[str, str], DocumentId] = {}
         self._placed: dict[DocumentId, set[str]] = {}
         self._external: dict[str, DocumentId] | None = None
+        self._counted = (
+            f"{file}: other texts of this project have the same numbers; these came in beside them."
+        )
         self.notes: list[str] = []
 
     def text(self, document: ForeignDocument) -> str:
@@ -50,13 +53,17 @@ class Placer:
         if found is None:
             found = self._known(document, text, layers)
         if found is None and (other := self._different(document)) is not None:
-            if self._intake.policy == "keep":
+            if self._intake.policy == "keep" and not document.name.isdecimal():
                 title = self._title_of(other)
                 self.notes.append(
                     f"{document.where}: “{title}” has another text in this project and stays as "
                     "it is; the record is left out."
                 )
+                self._intake.tally.left_out += 1
                 return None
+            if self._intake.policy == "keep" and self._counted not in self.notes:
+                # Every project of such a program counts from 1: the number is no identity.
+                self.notes.append(self._counted)
             if self._intake.policy == "replace":
                 self._intake.action.remove(DOCUMENT, other)
         if found is None:

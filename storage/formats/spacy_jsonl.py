@@ -22,15 +22,13 @@ from storage.formats.corpus import (
     Fragments,
     Problem,
 )
-from storage.formats.json_records import first_value, json_file, json_lines
+from storage.formats.json_records import first_value
 from storage.formats.jsonl_lines import encode_line
+from storage.formats.spacy_shapes import WrongRecordError, is_pair, list_of, record_of, records
 
 _OURS = "glossator"
+_ONE_QUESTION = ("ner", "spans", "classification", "choice", "text", "html")
 _ANSWERS = {State.DONE: "accept", State.SKIPPED: "ignore"}
-
-
-class _WrongError(Exception):
-    """What is wrong with a record."""
 
 
 # Reading
@@ -39,55 +37,37 @@ class _WrongError(Exception):
 def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem]:
     """Yield the records of a file of JSON Lines, or of a JSON array of them."""
     del options
-    for record in _records(path):
+    for record in records(path):
         if isinstance(record, Problem):
             yield record
             continue
         where, value = record
         try:
             yield _document(where, value)
-        except _WrongError as error:
+        except WrongRecordError as error:
             yield Problem(where, str(error))
 
 
-def _records(path: Path) -> Iterator[tuple[str, Any] | Problem]:
-    if path.suffix.lower() != ".json":
-        yield from json_lines(path)
-        return
-    found = json_file(path)
-    if isinstance(found, Problem):
-        yield found
-    elif not isinstance(found[1], list):
-        yield Problem(path.name, "this is not a list of texts with their spans")
-    else:
-        yield from (
-            (f"{path.name}, record {number}", value) for number, value in enumerate(found[1], 1)
-        )
-
-
-def _document(where: str, record: Any) -> ForeignDocument:
-    if isinstance(record, list):
-        record = _from_pair(record)
-    if not isinstance(record, dict):
-        raise _WrongError("this is not a JSON object")
+def _document(where: str, value: Any) -> ForeignDocument:
+    record = record_of(value)
     ours = record.get(_OURS)
     ours = ours if isinstance(ours, dict) else {}
     text = record.get("text")
     if not isinstance(text, str) and not (text is None and ours.get("id")):
-        raise _WrongError(_what_else(record))
+        raise WrongRecordError(_what_else(record))
     annotator = _name(record.get("_annotator_id") or record.get("_session_id"))
     tokens = _tokens(record.get("tokens"))
-    connected = _list(record, "relations")
+    connected = list_of(record, "relations")
     # A number names a span only where relations need names: it says nothing of what the span is.
     spans = [
         _span(f"span {number}" if connected else "", given, tokens)
-        for number, given in enumerate(_list(record, "spans"), 1)
+        for number, given in enumerate(list_of(record, "spans"), 1)
     ]
-    relations = [_relation(given, spans) for given in connected]
+    relations, loose = _relations(connected, spans, tokens)
     states, remarks = _state(record, ours)
     if remarks:
-        spans, relations = [], []
-    remarks += _passed_over(record)
+        spans, relations, loose = [], [], ()
+    remarks += (*loose, *_passed_over(record))
     meta = record.get("meta")
     meta = meta if isinstance(meta, dict) else {} if meta is None else {"meta": meta}
     return ForeignDocument(
@@ -107,22 +87,6 @@ def _document(where: str, record: Any) -> ForeignDocument:
     )
 
 
-def _from_pair(pair: list[Any]) -> dict[str, Any]:
-    """Return spaCy's `(text, {"entities": [(start, end, label)]})` as a record."""
-    if len(pair) != 2 or not isinstance(pair[0], str) or not isinstance(pair[1], dict):
-        raise _WrongError("this is not a text with its annotations")
-    spans = []
-    groups = pair[1].get("spans")
-    groups = groups if isinstance(groups, dict) else {}
-    for entry in [*_list(pair[1], "entities"), *(e for g in groups.values() for e in g)]:
-        if not isinstance(entry, list) or len(entry) < 3:
-            raise _WrongError("an entity is not a start, an end and a label")
-        spans.append(dict(zip(("start", "end", "label"), entry, strict=False)))
-    known = {"entities", "spans", "cats"}
-    others = {"dep": 1} if pair[1].keys() - known else {}
-    return {"text": pair[0], "spans": spans} | others
-
-
 def _what_else(record: Mapping[str, Any]) -> str:
     if "pattern" in record:
         return "this is a pattern for finding spans, not a text"
@@ -137,18 +101,18 @@ def _tokens(value: Any) -> Fragments | None:
     try:
         return tuple((token["start"], token["end"]) for token in value)
     except (TypeError, KeyError):
-        raise _WrongError("its tokens have no “start” and “end”") from None
+        raise WrongRecordError("its tokens have no “start” and “end”") from None
 
 
 def _span(name: str, given: Any, tokens: Fragments | None) -> ForeignSpan:
     if not isinstance(given, dict):
-        raise _WrongError("a span is not a JSON object")
+        raise WrongRecordError("a span is not a JSON object")
     label = given.get("label")
     if not isinstance(label, str) or not label:
-        raise _WrongError("a span has no label")
+        raise WrongRecordError("a span has no label")
     fragments = given.get("fragments") or [_edges(given, tokens)]
     if not isinstance(fragments, list) or not all(_is_pair(pair) for pair in fragments):
-        raise _WrongError(f"the edges of a span of “{label}” are not whole numbers")
+        raise WrongRecordError(f"the edges of a span of “{label}” are not whole numbers")
     attributes = given.get("attributes")
     quote = given.get("text")
     has_gaps = len(fragments) > 1
@@ -169,29 +133,45 @@ def _edges(given: Mapping[str, Any], tokens: Fragments | None) -> list[Any]:
         return [given.get("start"), given.get("end")]
     first, last = given.get("token_start"), given.get("token_end")
     if not _is_pair([first, last]) or not 0 <= int(first or 0) <= int(last or 0) < len(tokens):
-        raise _WrongError("a span leads to tokens that are not there")
+        raise WrongRecordError("a span leads to tokens that are not there")
     return [tokens[int(first or 0)][0], tokens[int(last or 0)][1]]
 
 
-def _relation(given: Any, spans: list[ForeignSpan]) -> ForeignRelation:
-    if not isinstance(given, dict) or not isinstance(given.get("label"), str):
-        raise _WrongError("a relation has no label")
-    ends = [_end(given.get(side), spans) for side in ("head_span", "child_span")]
-    return ForeignRelation(ends[0], given["label"], ends[1], _name(given.get("id")))
+def _relations(
+    connected: list[Any], spans: list[ForeignSpan], tokens: Fragments | None
+) -> tuple[list[ForeignRelation], tuple[str, ...]]:
+    """Return the relations between spans, and what is said of those between bare words."""
+    found, loose = [], []
+    for given in connected:
+        if not isinstance(given, dict) or not isinstance(given.get("label"), str):
+            raise WrongRecordError("a relation has no label")
+        head, child = (_end(given, side, spans, tokens) for side in ("head", "child"))
+        if head is None or child is None:
+            loose.append("Relations of words that no span stands on are left out.")
+        else:
+            found.append(ForeignRelation(head, given["label"], child, _name(given.get("id"))))
+    return found, tuple(loose)
 
 
-def _end(given: Any, spans: list[ForeignSpan]) -> str:
-    """Return the span that a relation's end means: by our id, else by its edges and label."""
-    if not isinstance(given, dict):
-        raise _WrongError("a relation does not say which spans it connects")
-    wanted = (given.get("start"), given.get("end"))
-    for span in spans:
-        if given.get("id") == span.id:
-            return span.id
-    for span in spans:
-        if (span.start, span.end) == wanted and given.get("label") in (None, span.label):
-            return span.id
-    raise _WrongError(f"a relation leads to {wanted[0]}–{wanted[1]}, where no span is")
+def _end(
+    relation: Mapping[str, Any], side: str, spans: list[ForeignSpan], tokens: Fragments | None
+) -> str | None:
+    """Return the span that a relation's end means: by our id, by its edges, or by its token."""
+    given = relation.get(f"{side}_span")
+    number = relation.get(side)
+    if isinstance(given, dict):
+        wanted = (given.get("start"), given.get("end"))
+        named = (span for span in spans if given.get("id") == span.id)
+        placed = (
+            span
+            for span in spans
+            if (span.start, span.end) == wanted and given.get("label") in (None, span.label)
+        )
+        return next((span.id for span in (*named, *placed)), None)
+    if tokens is None or type(number) is not int or not 0 <= number < len(tokens):
+        raise WrongRecordError("a relation does not say which spans it connects")
+    start, end = tokens[number]
+    return next((span.id for span in spans if span.start <= start and end <= span.end), None)
 
 
 def _state(
@@ -202,7 +182,9 @@ def _state(
     if ours.get("state") in list(State):
         return {"": State(ours["state"])}, ()
     if answer == "accept":
-        return {"": State.DONE}, ()
+        # In a view of one question, yes to one span says nothing of what else there is.
+        is_whole = record.get("_view_id") not in _ONE_QUESTION
+        return {"": State.DONE if is_whole else State.IN_PROGRESS}, ()
     if answer in ("reject", "ignore"):
         what = f"Records that were answered with “{answer}” come without their spans."
         return {}, (what,)
@@ -220,13 +202,6 @@ def _passed_over(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _plain(meta: Mapping[str, Any]) -> dict[str, Any]:
     return {str(k): v for k, v in meta.items() if k not in ("id", "title")}
-
-
-def _list(record: Mapping[str, Any], key: str) -> list[Any]:
-    found = record.get(key) or []
-    if not isinstance(found, list):
-        raise _WrongError(f"its “{key}” are not a list")
-    return found
 
 
 def _is_pair(pair: Any) -> bool:
@@ -262,7 +237,7 @@ def _record(document: ForeignDocument, layer: str, writing: Writing) -> dict[str
     record["meta"] = {k: v for k in METADATA_FIELDS if (v := document.details.get(k))}
     record["meta"]["title"] = document.title
     if document.tokens is not None:
-        record["tokens"] = list(_token_list(document.tokens, text, writing))
+        record["tokens"] = list(_tokenlist_of(document.tokens, text, writing))
     record["spans"] = list(written.values())
     relations = [r for r in document.relations if r.source in written]
     if relations:
@@ -323,7 +298,7 @@ def _written(span: ForeignSpan, text: str, places: _Places, writing: Writing) ->
     return found
 
 
-def _token_list(tokens: Fragments, text: str, writing: Writing) -> Iterator[dict[str, Any]]:
+def _tokenlist_of(tokens: Fragments, text: str, writing: Writing) -> Iterator[dict[str, Any]]:
     for number, (start, end) in enumerate(tokens):
         token: dict[str, Any] = {} if writing.without_text else {"text": text[start:end]}
         followed = end < len(text) and text[end] == " "
@@ -346,11 +321,10 @@ def _connection(relation: ForeignRelation, written: Mapping[str, Any]) -> dict[s
 def looks_like(path: Path, head: bytes) -> bool:
     """Tell whether a file is one of Prodigy or of spaCy, by its first record."""
     first = first_value(head)
-    if isinstance(first, dict):
-        return bool(first.keys() & {"text", _OURS}) and bool(
-            first.keys() & {"spans", "tokens", "_input_hash", "_task_hash", "answer"}
-        )
-    return path.suffix.lower() == ".json" and b'"entities"' in head
+    is_ours = isinstance(first, dict) and bool(first.keys() & {"text", _OURS})
+    if is_ours and first.keys() & {"spans", "tokens", "_input_hash", "_task_hash", "answer"}:
+        return True
+    return is_pair(head) or (path.suffix.lower() == ".json" and b'"entities"' in head)
 
 
 CODEC = Codec(

@@ -179,8 +179,16 @@ def test_a_document_with_another_text_is_left_out_or_comes_beside(take: Take, pr
         tally = take(record("ORG", text=text, meta={"id": "d1"}))
     assert project.documents.count() == 1
     assert any("has another text" in note for note in tally.notes)
+    assert tally.left_out == 1
     take(record("ORG", text="Acme second.", meta={"id": "d1"}), on_conflict="copy")
     assert project.documents.count() == 2
+
+
+def test_the_numbers_of_rows_in_two_files_do_not_shut_a_text_out(take: Take, project) -> None:
+    for texts in (("Acme one.", "Acme two."), ("Acme three.", "Acme four.")):
+        tally = take(*(record("ORG", text=t, meta={"id": n}) for n, t in enumerate(texts, 1)))
+    assert (tally.documents, tally.left_out, project.documents.count()) == (2, 0, 4)
+    assert sum("have the same numbers" in note for note in tally.notes) == 1
 
 
 def test_the_layers_of_several_people_come_in_on_one_document(take: Take, project) -> None:

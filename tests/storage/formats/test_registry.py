@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from storage.errors import FormatError
+from storage.formats.importing import import_files
 from storage.formats.registry import FORMATS, exporter_of, format_named, format_of
+from storage.project import Project
 
 ROOT = Path(__file__).parents[3]
 
@@ -32,6 +34,16 @@ def test_what_a_format_promises_can_be_loaded(entry) -> None:
 )
 def test_the_suffix_names_the_format(name: str, key: str) -> None:
     assert format_of(Path(name), None).key == key
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.iob", "a.spacy"])
+def test_annotations_of_no_known_format_never_become_an_article(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text('{"a": 1}', "utf-8")
+    with pytest.raises(FormatError, match="named like a file of annotations"):
+        import_files(project, [tmp_path / name], annotator="Ann")
+    assert project.documents.count() == 0
 
 
 def test_an_unknown_format_is_refused_with_those_that_there_are() -> None:

@@ -70,7 +70,7 @@ def test_training_pairs_of_spacy_are_read(tmp_path: Path) -> None:
         ({"spans": []}, "no “text”"),
         ({"text": "a", "spans": [{"start": 0, "end": 1}]}, "no label"),
         ({"text": "a", "spans": [{"start": 0.5, "end": 1, "label": "X"}]}, "whole numbers"),
-        ({"text": "a", "relations": [{"label": "r", "head_span": {}}]}, "where no span is"),
+        ({"text": "a", "relations": [{"label": "r", "head_span": {}}]}, "which spans it connects"),
         (7, "not a JSON object"),
     ],
 )
