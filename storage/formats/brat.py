@@ -20,16 +20,20 @@ from storage.formats.brat_lines import (
     UNSURE,
     LineError,
     bare,
-    notes_elsewhere,
     parse,
     relations,
+    remarks,
     spans,
 )
 from storage.formats.codec import Carries, Codec, ReadOptions, Writing
 from storage.formats.corpus import ForeignDocument, ForeignSpan, Problem
+from storage.formats.text_lines import not_in
 
 _LARGEST = 64 * 1024 * 1024
 _CONF = "annotation.conf"
+_WHOLE = ".ann"
+# The tasks of BioNLP give the entities apart from what is to be found on them; brat reads both.
+_PARTS = (".a1", ".a2", ".co", ".rel")
 
 
 # Reading
@@ -42,38 +46,49 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
     for text_file in files:
         yield _document(root, text_file, options)
     if path.is_dir():
-        for alone in sorted(path.rglob("*.ann")):
+        for alone in _annotations_in(path):
             if not alone.with_suffix(".txt").is_file():
                 where = alone.relative_to(root).as_posix()
                 yield Problem(where, f"there is no text {alone.stem}.txt beside it")
 
 
+def _annotations_in(folder: Path) -> list[Path]:
+    return sorted(file for suffix in (_WHOLE, *_PARTS) for file in folder.rglob(f"*{suffix}"))
+
+
+def _beside(text_file: Path) -> list[Path]:
+    """Return the annotations of a text: one file, else those that they are split into."""
+    whole = text_file.with_suffix(_WHOLE)
+    if whole.is_file():
+        return [whole]
+    return [file for suffix in _PARTS if (file := text_file.with_suffix(suffix)).is_file()]
+
+
 def _document(root: Path, text_file: Path, options: ReadOptions) -> ForeignDocument | Problem:
     name = text_file.relative_to(root).with_suffix("").as_posix()
-    annotations = text_file.with_suffix(".ann")
     text = _text(text_file, options.encoding)
     if isinstance(text, str):
         return Problem(f"{name}.txt", text)
-    if not annotations.is_file():
-        return ForeignDocument(where=f"{name}.txt", text=text.words, name=name, title=name)
-    lines = _text(annotations, None)
-    if isinstance(lines, str):
-        return Problem(f"{name}.ann", lines)
+    files = _beside(text_file)
+    held = []
+    for file in files:
+        lines = _text(file, None)
+        if isinstance(lines, str):
+            return Problem(f"{name}{file.suffix}", lines)
+        held.append(lines.words)
     try:
-        found = parse(lines.words)
+        found = parse(*held)
     except LineError as error:
         line = f", line {error.number}" if error.number else ""
-        return Problem(f"{name}.ann{line}", str(error))
-    remarks = list(found.passed_over)
-    remarks += ["Notes on what is no span are left out."] * notes_elsewhere(found)
+        return Problem(f"{name}{files[error.part].suffix}{line}", str(error))
     return ForeignDocument(
-        where=f"{name}.ann",
+        where=f"{name}{files[0].suffix if files else '.txt'}",
         text=text.words,
         name=name,
         title=name,
         spans=spans(found),
-        relations=relations(found),
-        remarks=tuple(remarks),
+        relations=tuple(relations(found)),
+        remarks=tuple(remarks(found)),
     )
 
 
@@ -91,7 +106,7 @@ def _text(path: Path, encoding: str | None) -> _Read | str:
     try:
         return _Read(path.read_bytes().decode(encoding or "utf-8"))
     except (UnicodeDecodeError, LookupError):
-        return f"this is not {encoding or 'UTF-8'}"
+        return not_in(encoding)
 
 
 # Writing
@@ -179,9 +194,11 @@ def _configuration(writing: Writing, seen: _Seen) -> str:
 
 
 def looks_like(path: Path, head: bytes) -> bool:
-    """Tell whether a folder is a corpus of brat: annotations stand beside its texts."""
+    """Tell whether a folder is a corpus of brat (annotations are in it), or a file one of them."""
     del head
-    return next(path.rglob("*.ann"), None) is not None
+    if path.is_dir():
+        return bool(_annotations_in(path))
+    return path.with_suffix(".txt").is_file()
 
 
 CODEC = Codec(
@@ -193,7 +210,7 @@ CODEC = Codec(
         confidence=True,
         free_labels=False,
     ),
-    suffixes=(".ann",),
+    suffixes=(_WHOLE, *_PARTS[:2]),
     read=read,
     write=write,
     looks_like=looks_like,

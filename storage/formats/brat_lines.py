@@ -22,11 +22,12 @@ _KNOWN = re.compile(r"^(?:[TERAMN#][^\s]*|\*)\t")
 
 
 class LineError(Exception):
-    """What is wrong with a line, without its place."""
+    """What is wrong with a line, without its place; `part` is the file of several that it is in."""
 
     def __init__(self, number: int, what: str) -> None:
         super().__init__(what)
         self.number = number
+        self.part = 0
 
 
 @dataclass(slots=True)
@@ -42,14 +43,25 @@ class Standoff:
     passed_over: list[str] = field(default_factory=list)
 
 
-def parse(text: str) -> Standoff:
-    """Parse a file; raise LineError with the number of the line that is wrong.
+def parse(*texts: str) -> Standoff:
+    """Parse the files of one document; raise LineError with the number of the line that is wrong.
 
     A line that is no standoff line at all (brat's own reader passes it over, too) is noted.
     """
     found = Standoff()
     roles: list[tuple[int, str, str, str]] = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    for part, text in enumerate(texts):
+        try:
+            _lines(found, roles, text)
+        except LineError as error:
+            error.part = part
+            raise
+    _resolve(found, roles)
+    return found
+
+
+def _lines(found: Standoff, roles: list[tuple[int, str, str, str]], text: str) -> None:
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         line = line.removesuffix("\r")
         if not line.strip():
             continue
@@ -57,13 +69,13 @@ def parse(text: str) -> Standoff:
             found.passed_over.append("Lines that are no standoff line are left out.")
             continue
         _line(found, roles, number, line)
-    _resolve(found, roles)
-    return found
 
 
 def _line(found: Standoff, roles: list[tuple[int, str, str, str]], number: int, line: str) -> None:
     name, _, rest = line.partition("\t")
     kind = name[0]
+    if name in found.spans or name in found.triggers:
+        raise LineError(number, f"another line has the id {name}")
     if kind == "T":
         found.spans[name] = _text_bound(number, rest)
     elif kind == "E":
@@ -134,7 +146,10 @@ def _attribute(found: Standoff, number: int, rest: str) -> None:
     if len(parts) < 2:
         raise LineError(number, "an attribute belongs to nothing")
     value: Any = parts[2].strip() if len(parts) == 3 else True
-    found.attributes.setdefault(parts[1], {})[parts[0]] = value
+    values = found.attributes.setdefault(parts[1], {})
+    if parts[0] in values and values[parts[0]] != value:
+        found.passed_over.append("An attribute has several values: all but the first are left out.")
+    values.setdefault(parts[0], value)
 
 
 def _reference(found: Standoff, number: int, rest: str) -> None:
@@ -216,20 +231,23 @@ def _spans(found: Standoff) -> Iterator[ForeignSpan]:
         )
 
 
-def relations(found: Standoff) -> tuple[ForeignRelation, ...]:
-    """Return the relations between spans, each once."""
-    made: dict[tuple[str, str, str], ForeignRelation] = {}
+def relations(found: Standoff) -> Iterator[ForeignRelation]:
+    """Yield the relations between spans."""
     for kind, source, target, name in found.relations:
         ends = span_of(found, source), span_of(found, target)
         if ends[0] is not None and ends[1] is not None:
-            key = (ends[0], kind, ends[1])
-            made.setdefault(key, ForeignRelation(*key, name))
-    return tuple(made.values())
+            yield ForeignRelation(ends[0], kind, ends[1], name)
 
 
-def notes_elsewhere(found: Standoff) -> int:
-    """Return how many notes stand on what is no span (a relation, or something that is gone)."""
-    return sum(len(said) for target, said in found.notes.items() if span_of(found, target) is None)
+def remarks(found: Standoff) -> Iterator[str]:
+    """Say what is left out, a sentence each: also what stands on no span, but on a relation."""
+    yield from found.passed_over
+    for target, said in found.notes.items():
+        if span_of(found, target) is None:
+            yield from ["Notes on what is no span are left out."] * len(said)
+    for target, values in found.attributes.items():
+        if span_of(found, target) is None:
+            yield from ["Attributes of what is no span are left out."] * len(values)
 
 
 def bare(values: Mapping[str, Any]) -> dict[str, str]:

@@ -269,7 +269,7 @@ class _Taking:
         tags: dict[str, tuple[str, Tag]],
         left: dict[str, int],
     ) -> list[Link]:
-        links: list[Link] = []
+        links: dict[Link, None] = {}
         for relation in document.relations:
             if missing := {relation.source, relation.target} - seen:
                 what = f"the relation “{relation.kind}” leads to {min(missing)}, which is not there"
@@ -286,8 +286,8 @@ class _Taking:
             if link in links:
                 _count(left, "Relations that stand in the file twice come in once.")
             else:
-                links.append(link)
-        return links
+                links[link] = None
+        return list(links)
 
     def _annotator(self, name: str) -> str:
         return self._mapping.annotators.get(name, name)

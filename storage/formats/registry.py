@@ -236,9 +236,9 @@ def _sniffed(path: Path) -> Format:
             head = b""
     for entry in FORMATS:
         codec = entry.codec if entry.can_read else None
-        if codec is None or codec.looks_like is None or codec.is_folder != path.is_dir():
+        if codec is None or codec.looks_like is None or (path.is_dir() and not codec.is_folder):
             continue
-        if (codec.is_folder or suffix in codec.suffixes) and codec.looks_like(path, head):
+        if (path.is_dir() or suffix in codec.suffixes) and codec.looks_like(path, head):
             return entry
     # Any other folder holds source texts.
     own = (f for f in FORMATS if f.can_read and not f.module)

@@ -146,6 +146,10 @@ class Survey:
 
 def files_of(codec: Codec, path: Path) -> list[Path]:
     """Return what to read: the path itself, or the files of a folder that the format may be in."""
+    if path.suffix.lower() == ".zip" and not path.is_dir():
+        raise FormatError(
+            f"{path} is an archive. Nothing was imported; unpack it, and import what comes out."
+        )
     if codec.is_folder or not path.is_dir():
         return [path]
     found = sorted(

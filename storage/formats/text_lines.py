@@ -31,6 +31,13 @@ def text_lines(path: Path, encoding: str | None) -> Iterator[tuple[str, str | Pr
             try:
                 line = data.decode(used)
             except (UnicodeDecodeError, LookupError):
-                yield where, Problem(where, f"this is not {encoding or 'UTF-8'}")
+                yield where, Problem(where, not_in(encoding))
                 return
             yield where, line.removesuffix("\n").removesuffix("\r")
+
+
+def not_in(encoding: str | None) -> str:
+    """Return what to say of a text that is not in an encoding (UTF-8 where none was named)."""
+    if encoding:
+        return f"this is not {encoding}; name the encoding that it is in (--encoding)"
+    return "this is not UTF-8; name the encoding that it is in (--encoding latin-1, cp1252, …)"

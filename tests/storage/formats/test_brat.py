@@ -15,6 +15,7 @@ from storage.formats.codec import ReadOptions
 from storage.formats.corpus import ForeignDocument, Problem
 from storage.formats.export_file import export_with
 from storage.formats.export_options import ExportOptions
+from storage.formats.registry import format_of
 from storage.project import Project
 from tests.storage.formats.roundtrip import round_trip
 
@@ -78,8 +79,9 @@ def test_line_ends_of_windows_and_trailing_spaces_do_no_harm(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ("T1\tA 4\tAcme", "no place"),
-        ("T1\tA 4 4\tAcme", "covers nothing"),
+        ("T2\tA 4\tAcme", "no place"),
+        ("T2\tA 4 4\tAcme", "covers nothing"),
+        ("T1\tB 7 11\tsaid", "another line has the id T1"),
         ("R1\tX Arg1:T1", "two ends"),
         ("R1\tX Arg1:T1 Arg2:T9", "not there"),
         ("E1\tX:T9", "not there"),
@@ -104,6 +106,43 @@ def test_annotations_without_a_text_and_a_text_without_them(tmp_path: Path) -> N
     one, two, three = read(tmp_path / "corpus", ReadOptions())
     assert (one.spans, two.text, two.spans) == ((), "Alone.", ())
     assert three.sentence == "c.ann: there is no text c.txt beside it."
+
+
+def test_a_byte_order_mark_hides_no_line(tmp_path: Path) -> None:
+    (found,) = corpus(tmp_path, "\ufeffT1\tA 0 4\tAcme\n")
+    assert ([span.label for span in found.spans], found.remarks) == (["A"], ())
+
+
+def test_what_stands_on_no_span_or_stands_twice_is_counted(tmp_path: Path) -> None:
+    lines = "A3\tNegation R1\nA4\tGone T9\nA5\tMood T1 low\nA6\tMood T1 high\n"
+    (found,) = corpus(tmp_path, LINES + lines)
+    assert found.spans[0].attributes["Mood"] == "low"
+    assert sorted(found.remarks) == [
+        "An attribute has several values: all but the first are left out.",
+        *["Attributes of what is no span are left out."] * 2,
+    ]
+
+
+def test_annotations_in_two_files_are_read_as_one(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    corpus(tmp_path, "")
+    (folder / "a.ann").unlink()
+    (folder / "a.a1").write_text("T1\tProtein 0 4\tAcme\n")
+    (folder / "a.a2").write_text("T2\tEvent 7 11\tsaid\nE1\tEvent:T2 Theme:T1\n")
+    assert format_of(folder, None).key == "brat"
+    (found,) = read(folder, ReadOptions())
+    assert [span.label for span in found.spans] == ["Protein", "Event"]
+    assert [(r.source, r.target) for r in found.relations] == [("T2", "T1")]
+    (folder / "a.a2").write_text("\nT2\tEvent 7\n")
+    (wrong,) = read(folder, ReadOptions())
+    assert wrong.where == "a.a2, line 2"
+
+
+def test_a_file_of_annotations_alone_is_known_by_the_text_beside_it(tmp_path: Path) -> None:
+    corpus(tmp_path, LINES)
+    ann = tmp_path / "corpus" / "a.ann"
+    assert format_of(ann, None).key == "brat"
+    assert [len(each.spans) for each in read(ann, ReadOptions())] == [3]
 
 
 # An independent reader: the rules of brat's server, written anew from its documentation.

@@ -231,3 +231,11 @@ def test_attributes_follow_a_label_to_the_tag_that_was_chosen(take: Take, projec
     (made,) = project.annotations.of_document(project.documents.ids()[-1])
     assert made.attributes == {"date_start": "2019-01"}
     assert any("event has no attribute for “mood”" in note for note in tally.notes)
+
+
+def test_an_archive_of_a_corpus_is_refused_with_what_to_do(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK")
+    with pytest.raises(FormatError, match=r"is an archive\. Nothing was imported; unpack it"):
+        import_files(project, [tmp_path / "a.zip"], format_key="brat", annotator="Ann")
