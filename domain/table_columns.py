@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import product
 from typing import Any
 
 ROLES = ("text", "title", "published", "author", "source", "url", "language")
@@ -110,12 +111,14 @@ def guess_columns(columns: Sequence[str], sample: Sequence[Mapping[str, Any]]) -
     the one with the longest cells is.
     """
     plain = {column: _plain(column) for column in columns if column}
+    # An object within an object is a column “outer.inner”; its own name tells as much.
+    inside = {column: _plain(column.rpartition(".")[2]) for column in plain if "." in column}
     lengths = {column: _mean_length(column, sample) for column in plain}
     taken: dict[str, Any] = {}
     for role in ROLES:
-        for name in _NAMES[role]:
-            free = (c for c, p in plain.items() if p == name and c not in taken.values())
-            found = next(free, "")
+        for name, inner in product(_NAMES[role], (False, True)):
+            named = inside if inner else plain
+            found = next((c for c, p in named.items() if p == name and c not in taken.values()), "")
             if found and (role != "text" or lengths[found] > 0):
                 taken[role] = found
                 break

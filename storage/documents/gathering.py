@@ -109,8 +109,11 @@ class Gatherer:
         table = open_table(data, source.name, options.reading.encoding)
         sample = [row for row, _ in zip(table.rows, range(SAMPLE), strict=False)]
         sound = [row for _, row in sample if not isinstance(row, FormatError)]
+        remarks = table.all_remarks
         head = TableHead(table.columns, tuple(sound[:_SHOWN]))
         try:
+            if sample and not sound and isinstance(sample[0][1], FormatError):
+                raise sample[0][1]
             columns = options.columns or options.remembered.get(table.columns)
             columns = columns or guessed(table.columns, sound, source.name)
             check_columns(table.columns, columns, source.name)
@@ -124,6 +127,8 @@ class Gatherer:
                 if isinstance(row, FormatError):
                     raise row
                 read = read_row(where, row, columns, table.columns, source.name)
+                # What is to be said of the whole table is said once, of its first document.
+                read, remarks = replace(read, remarks=(*remarks, *read.remarks)), ()
                 yield Item(source, label, read, table=head)
             except FormatError as error:
                 yield Item(source, label, problem=str(error), table=head)

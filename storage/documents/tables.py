@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +11,6 @@ from typing import Any
 import orjson
 
 from domain.table_columns import Columns, guess_columns
-from storage.documents.decoding import decode
 from storage.documents.reading import Extract, Hand, ReadText, as_read
 from storage.errors import FormatError
 
@@ -23,8 +20,7 @@ LARGEST = 256 * 1024 * 1024
 LARGEST_CELL = 64 * 1024 * 1024
 MOST_COLUMNS = 2_000
 SAMPLE = 200
-_DELIMITERS = (",", ";", "\t", "|")
-_SNIFFED = 64 * 1024
+_OLE = b"\xd0\xcf\x11\xe0"
 
 Row = dict[str, Any]
 
@@ -43,6 +39,13 @@ class Table:
     encoding: str = ""
     remarks: tuple[str, ...] = ()
 
+    @property
+    def all_remarks(self) -> tuple[str, ...]:
+        """What is to be said of the table, also of its encoding if it is not UTF-8."""
+        if not self.encoding or self.encoding.startswith("utf"):
+            return self.remarks
+        return (f"the table is not in UTF-8; it was read as {self.encoding}.", *self.remarks)
+
 
 def open_table(data: bytes, file_name: str, encoding: str | None = None) -> Table:
     """Open a table given as bytes; what it holds decides, then the suffix. Raises FormatError."""
@@ -59,14 +62,27 @@ def open_table(data: bytes, file_name: str, encoding: str | None = None) -> Tabl
         from storage.documents.parquet import open_parquet
 
         return open_parquet(data, file_name)
+    if data.startswith(_OLE):
+        raise FormatError(
+            f"{file_name} is protected with a password, or an old workbook (.xls). It was not "
+            "imported; save it as .xlsx without a password and import that."
+        )
     if suffix in (".xlsx", ".xlsm", ".parquet") and data:
         raise FormatError(
             f"{file_name} is not a {suffix} table; it is damaged, locked or something else. "
             "It was not imported; fetch the file again."
         )
-    if suffix in (".jsonl", ".ndjson") or data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{"):
-        return _json_lines(data, file_name)
-    return _delimited(data, file_name, encoding, suffix)
+    if suffix in (".jsonl", ".ndjson", ".json") or _begins_like_json(data):
+        from storage.documents.json_rows import open_json
+
+        return open_json(data, file_name, encoding)
+    from storage.documents.delimited import open_delimited
+
+    return open_delimited(data, file_name, encoding, suffix)
+
+
+def _begins_like_json(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b'[{"', b"[\n"))
 
 
 def guessed(names: Sequence[str], sample: Sequence[Row], file_name: str) -> Columns:
@@ -74,6 +90,10 @@ def guessed(names: Sequence[str], sample: Sequence[Row], file_name: str) -> Colu
 
     Raises FormatError if no column looks like a text.
     """
+    if not sample:
+        raise FormatError(
+            f"{file_name} has columns ({_some(names)}) but no rows. Nothing was read."
+        )
     found = guess_columns(names, sample)
     if found is None:
         raise FormatError(
@@ -99,7 +119,8 @@ def read_row(
 
     Raises FormatError, naming the place, for a row without text.
     """
-    said = {role: cell_text(row.get(column)) for role, column in columns.named().items()}
+    said = {role: _joined(row.get(column), role) for role, column in columns.named().items()}
+    names = (*names, *(name for name in row if name not in names))
     text = said.pop("text")
     if not text.strip():
         raise FormatError(f"{where}: the column “{columns.text}” is empty. It was not imported.")
@@ -122,6 +143,8 @@ def cell_text(value: Any) -> str:
         return value.date().isoformat() if midnight else value.isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float) and value != value:  # Not a number: how tables write nothing.
+        return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, bytes):
@@ -129,6 +152,14 @@ def cell_text(value: Any) -> str:
     if isinstance(value, dict | list):
         return _json(value)
     return _sound(str(value))
+
+
+def _joined(value: Any, role: str) -> str:
+    """Return a cell as a field of a document: the paragraphs or names that it lists, joined."""
+    if isinstance(value, list) and not any(isinstance(held, dict | list) for held in value):
+        texts = (cell_text(held) for held in value)
+        return ("\n\n" if role == "text" else ", ").join(filter(None, texts))
+    return cell_text(value)
 
 
 def _kept(value: Any) -> Any:
@@ -147,75 +178,7 @@ def _json(value: Any) -> str:
 
 def _sound(text: str) -> str:
     """Return a text without lone surrogates, which no UTF-8 can hold."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-
-
-def _delimited(data: bytes, file_name: str, encoding: str | None, suffix: str) -> Table:
-    found = decode(data, file_name, encoding=encoding)
-    text = found.text
-    delimiter = "\t" if suffix in (".tsv", ".tab") else _delimiter(text)
-    rows = _records(text, delimiter, file_name)
-    header = next(rows, None)
-    if header is None:
-        raise FormatError(f"{file_name} holds no table. It was not imported.")
-    columns = column_names(header[1], file_name)
-    return Table(columns, _named(rows, columns), found.encoding)
-
-
-def _records(text: str, delimiter: str, file_name: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the records of a delimited text (RFC 4180), those without any text left out."""
-    # NULs and lone CRs are refused by the module, and mean no more than what they become here.
-    clean = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
-    reader = csv.reader(io.StringIO(clean, newline="\n"), delimiter=delimiter, strict=False)
-    while True:
-        before = csv.field_size_limit(LARGEST_CELL)
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            raise FormatError(
-                f"{file_name}, line {reader.line_num}: this is not a table ({error}). "
-                "It was not imported."
-            ) from error
-        finally:
-            csv.field_size_limit(before)
-        if row is None:
-            return
-        if any(cell.strip() for cell in row):
-            yield f"{file_name}, line {reader.line_num}", row
-
-
-def _named(
-    rows: Iterator[tuple[str, list[str]]], columns: tuple[str, ...]
-) -> Iterator[tuple[str, Row]]:
-    for where, cells in rows:
-        row: Row = dict(zip(columns, cells, strict=False))
-        if len(cells) > len(columns):
-            row[columns[-1]] = " ".join(cells[len(columns) - 1 :])
-        yield where, row
-
-
-def _delimiter(text: str) -> str:
-    """Return the sign that parts the cells: the one that parts the header and fits the rows."""
-    head = text[:_SNIFFED]
-    best, most = ",", 0.0
-    for sign in _DELIMITERS:
-        try:
-            rows = [
-                len(row)
-                for row, _ in zip(
-                    csv.reader(io.StringIO(head, newline=""), delimiter=sign),
-                    range(20),
-                    strict=False,
-                )
-                if row
-            ]
-        except csv.Error:
-            continue
-        if rows and rows[0] > 1:
-            alike = sum(count == rows[0] for count in rows) / len(rows)
-            if alike * min(rows[0], 20) > most:
-                best, most = sign, alike * min(rows[0], 20)
-    return best
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def column_names(header: Sequence[Any], file_name: str) -> tuple[str, ...]:
@@ -236,34 +199,6 @@ def column_names(header: Sequence[Any], file_name: str) -> tuple[str, ...]:
             name, again = f"{cell or 'column'} ({again})", again + 1
         names[name] = None
     return tuple(names)
-
-
-def _json_lines(data: bytes, file_name: str) -> Table:
-    columns: dict[str, None] = {}
-    for number, (_, row) in enumerate(_objects(data, file_name)):
-        columns |= dict.fromkeys(() if isinstance(row, FormatError) else row)
-        if number >= SAMPLE or len(columns) > MOST_COLUMNS:
-            break
-    if not columns:
-        raise FormatError(f"{file_name} holds no table. It was not imported.")
-    if len(columns) > MOST_COLUMNS:
-        raise FormatError(
-            f"{file_name} has more than {MOST_COLUMNS:,} columns. It was not imported."
-        )
-    return Table(tuple(columns), _objects(data, file_name), "utf-8")
-
-
-def _objects(data: bytes, file_name: str) -> Iterator[tuple[str, Row | FormatError]]:
-    for number, line in enumerate(io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")), start=1):
-        if not line.strip():
-            continue
-        where = f"{file_name}, line {number}"
-        try:
-            value = orjson.loads(line)
-            wrong = "" if isinstance(value, dict) else "this is not a JSON object"
-        except orjson.JSONDecodeError as error:
-            wrong = f"this is not JSON ({error})"
-        yield where, FormatError(f"{where}: {wrong}. It was not imported.") if wrong else value
 
 
 def _some(names: Sequence[str]) -> str:
