@@ -16,13 +16,14 @@ _BREAKS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80
 def encode_line(value: Any) -> bytes:
     """Return `value` as one line of UTF-8 that ends at its LF and has no other line break."""
     try:
-        line = orjson.dumps(value)
+        line = orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
     except TypeError:  # a number beyond 64 bits
-        line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    for character, escaped in _BREAKS:
-        if character in line:
-            line = line.replace(character, escaped)
-    return line + b"\n"
+        line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    if not line.isascii():
+        for character, escaped in _BREAKS:
+            if character in line:
+                line = line.replace(character, escaped)
+    return line
 
 
 def decode_line(line: bytes) -> Any:
