@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.terminal import Bar, opened
 from ui.version import VERSION
+from ui.wording import holds
 
 if TYPE_CHECKING:
     from storage.contents import Contents
@@ -236,23 +237,22 @@ def _import_options(wanted: argparse.Namespace, *, without_mapping: bool = False
 
 def _export(wanted: argparse.Namespace) -> int:
     from storage.formats.export_file import export_with, preflight
-    from storage.formats.registry import exporter_of
+    from storage.formats.registry import writable
 
-    exporter_of(wanted.format)
+    writable(wanted.format)
     with opened(wanted.project) as project, Bar() as bar:
         options = _export_options(wanted, project)
         if wanted.dry_run:
-            report: Any = preflight(project, wanted.format, options, bar)
+            report = preflight(project, wanted.format, options, bar)
         else:
             report = export_with(project, wanted.target, wanted.format, options, bar)
     if wanted.dry_run:
         as_json = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
         print(as_json if wanted.json else "\n".join(report.lines()))
         return 0
-    if report is not None:
-        for sentence in report.losses.sentences():
-            print(sentence, file=sys.stderr)
-    print(f"Wrote {wanted.target}.")
+    for sentence in report.losses.counted().values():
+        print(sentence, file=sys.stderr)
+    print(f"Wrote {wanted.target}, with its manifest and card: {holds(report)}")
     return 0
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.formats.report import Report
 
 
 def moment(when: str | datetime, now: datetime | None = None) -> str:
@@ -32,6 +36,14 @@ def size(count: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return “1 span”, “1,204 spans”."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def holds(report: Report) -> str:
+    """Return what an export holds, or would hold: “1 document, 3 annotations, 0 relations.”."""
+    return (
+        f"{counted(report.documents, 'document')}, {counted(report.annotations, 'annotation')}, "
+        f"{counted(report.relations, 'relation')}."
+    )
 
 
 def duration(seconds: int) -> str:

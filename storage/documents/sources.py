@@ -13,6 +13,7 @@ from storage.documents.containers import Archive, leads_out, open_archive
 from storage.documents.reading import suffix_of
 from storage.documents.registry import SUFFIXES, TABLE_SUFFIXES, bytes_of, is_archive
 from storage.errors import FormatError
+from storage.formats.outputs import is_about
 
 MOST_FILES = 200_000
 _READABLE = frozenset((*SUFFIXES, *TABLE_SUFFIXES))
@@ -92,6 +93,8 @@ def _in_folder(folder: Path) -> Iterator[Found]:
             path, label = Path(here, name), f"{way}/{name}"
             if not path.is_file():
                 yield LeftOut(label, f"{label} is no file, so it was not read.", is_error=False)
+            elif is_about(path):
+                yield LeftOut(label, f"{label} is about an export, no text.", is_error=False)
             elif path.suffix.lower() == ".zip" and is_archive(path):
                 yield from _in_archive(path, label)
             else:

@@ -38,7 +38,7 @@ def card(manifest: Mapping[str, Any]) -> str:
 def _meaning(manifest: Mapping[str, Any]) -> str:
     """Say what an empty document means, where all of them are finished."""
     if manifest["options"]["states"] not in ("done", ["done"]):
-        return " (not all of them are finished)"
+        return " (whether they are finished or not)"
     return " (they are finished, so there is nothing in them)"
 
 

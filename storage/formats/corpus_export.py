@@ -13,7 +13,7 @@ from storage.contents import Contents
 from storage.formats.codec import Carries, Writing
 from storage.formats.corpus import ForeignDocument, ForeignRelation, ForeignSpan
 from storage.formats.exporting import Choice, Page, Progress, pages, silent
-from storage.formats.wording import Wording, exported_names
+from storage.formats.wording import Wording, exported_names, tags_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,16 @@ class Corpus:
         self._contents = contents
         self._scope = scope
         self._wording = Wording(contents)
-        self._names = exported_names(self._wording.codebook.tags)
         self._layers = {layer.id: layer.name for layer in scope.layers}
 
     @property
     def tags(self) -> list[Tag]:
         """The tags that may occur, in the order of the codebook."""
-        wanted = self._scope.tags
-        return [
-            tag
-            for tag in self._wording.codebook.tags
-            if tag.merged_into is None and (wanted is None or tag.id in wanted)
-        ]
+        return tags_among(self._wording.codebook, self._scope.tags)
 
     def label(self, tag: Tag) -> str:
         """Return how a tag is called outside."""
-        return self._names[tag.key]
+        return self._wording.labels[tag.key]
 
     def writing(self, labels: dict[str, str], carries: Carries, without_text: bool) -> Writing:
         """Return what a writer is told; `labels` leads to the written ones."""
@@ -111,7 +105,7 @@ class Corpus:
     def _span(self, annotation: Annotation) -> ForeignSpan:
         return ForeignSpan(
             fragments=annotation.span.fragments,
-            label=self.label(self._wording.tag(annotation)),
+            label=self._wording.label(annotation),
             id=annotation.id,
             quote=annotation.quote,
             attributes=self._wording.attributes(annotation),

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from domain.ids import DocumentId
 from storage.contents import Contents
 from storage.errors import RefusedError
-from storage.formats.card import card
 from storage.formats.codec import Codec
 from storage.formats.corpus import ForeignDocument
 from storage.formats.corpus_export import Corpus, Scope
 from storage.formats.export_options import ExportOptions, chosen_documents, chosen_layers
-from storage.formats.exporting import Choice, Progress, one_moment, silent
+from storage.formats.exporting import Progress, one_moment, silent
 from storage.formats.fitting import Fitter, written_labels
-from storage.formats.losses import Losses
+from storage.formats.manifest import manifest_of, write_about
 from storage.formats.outputs import (
-    CARD,
-    MANIFEST,
+    beside,
     check_target,
     checksums,
+    inside,
     settle_file,
     settle_folder,
     staged,
-    write_json,
 )
-from storage.formats.registry import Exporter
+from storage.formats.report import Report
 from storage.formats.splitting import PARTS, draw
 from storage.formats.tokens import tokeniser
-from storage.times import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,60 +39,6 @@ class Part:
     name: str
     documents: tuple[DocumentId, ...]
     tag: str | None = None
-
-
-@dataclass(slots=True)
-class Report:
-    """What an export holds or would hold, and what it could not carry.
-
-    `tags` counts written spans by label; `negatives` are documents without a span, which say that
-    there is nothing. `parts` counts documents by part of a split.
-    """
-
-    format: str
-    layers: tuple[str, ...]
-    documents: int = 0
-    negatives: int = 0
-    annotations: int = 0
-    relations: int = 0
-    tags: Counter[str] = field(default_factory=Counter)
-    parts: dict[str, int] = field(default_factory=dict)
-    losses: Losses = field(default_factory=Losses)
-    files: list[dict[str, Any]] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return all of it as plain values."""
-        return {
-            "format": self.format,
-            "layers": list(self.layers),
-            "documents": self.documents,
-            "negatives": self.negatives,
-            "annotations": self.annotations,
-            "relations": self.relations,
-            "tags": dict(self.tags.most_common()),
-            "parts": self.parts,
-            "losses": self.losses.as_json(),
-        }
-
-    def lines(self) -> list[str]:
-        """Return it as people read it, a line each."""
-        people = ", ".join(self.layers)
-        said = [
-            f"{self.documents:,} documents ({self.negatives:,} with nothing tagged), "
-            f"{self.annotations:,} annotations, {self.relations:,} relations of {people}."
-        ]
-        said += [f"  {number:>8,}  {label}" for label, number in self.tags.most_common()]
-        if self.parts:
-            said.append(", ".join(f"{name} {n:,}" for name, n in self.parts.items()) + ".")
-        return said + (self.losses.lines() or ["Nothing is left out or altered."])
-
-    def count(self, document: ForeignDocument) -> None:
-        """Take note of a document as it is written."""
-        self.documents += 1
-        self.negatives += not document.spans
-        self.annotations += len(document.spans)
-        self.relations += len(document.relations)
-        self.tags.update(span.label for span in document.spans)
 
 
 class Export:
@@ -137,9 +79,7 @@ class Export:
                 Part(name, name, tuple(d for d in self.scope.documents if self.drawn[d] == part))
                 for part, name in zip(PARTS, names, strict=True)
             ]
-        carries = self._codec.carries
-        is_flat = carries.flat_view or not carries.overlaps
-        if self._options.overlap == "split" and is_flat:
+        if self._options.overlap == "split" and self._is_flat:
             # A label may hold anything, a name of a folder may not.
             folders = written_labels(self.labels.values(), free=False)
             found = [
@@ -148,6 +88,12 @@ class Export:
                 for part in found
             ]
         return found
+
+    @property
+    def _is_flat(self) -> bool:
+        """Whether spans that overlap need a policy."""
+        carries = self._codec.carries
+        return carries.flat_view or not carries.overlaps
 
     def _in_folder(self, folder: str, part: Part) -> str:
         is_apart = bool(part.path) or self._codec.in_folder
@@ -183,11 +129,10 @@ class Export:
                 )
                 self._codec.write(path, self._documents(part, report, progress), writing)
             report.files = checksums(stage)
-            manifest = self._manifest(report)
             header = self._codec.card_header
             above = "" if header is None else header(writing, self._files_by_part(stage))
-            (stage / CARD).write_text(above + card(manifest), "utf-8", newline="\n")
-            write_json(stage / MANIFEST, manifest)
+            places = inside(stage) if self.is_folder else beside(stage / target.name)
+            write_about(places, self._manifest(report), above)
             (settle_folder if self.is_folder else settle_file)(stage, target)
         return report
 
@@ -221,7 +166,7 @@ class Export:
             if part.tag is not None:
                 document = self._of_tag(document, part.tag)
             fitted = fitter.fit(document)
-            report.count(fitted)
+            report.count([span.label for span in fitted.spans], len(fitted.relations))
             if self.drawn:
                 report.parts[part.name] = report.parts.get(part.name, 0) + 1
             yield fitted
@@ -240,35 +185,14 @@ class Export:
         return found
 
     def _manifest(self, report: Report) -> dict[str, Any]:
-        info = self._contents.info()
-        codebook = self._contents.codebooks.current()
-        options = self._options
-        carries = self._codec.carries
-        is_flat = carries.flat_view or not carries.overlaps
-        return {
-            "program": options.program,
-            "made": now(),
-            "format": self._key,
-            "project": {"id": info.id, "title": info.title},
-            "codebook": {
-                "name": codebook.name,
-                "number": codebook.number,
-                "version": codebook.version,
-                "labels": dict(self.labels),
-            },
-            "options": {
-                "states": "done" if options.states is None else [s.value for s in options.states],
-                "tokens": options.tokens if self._tokenise is not None else None,
-                "overlap": options.overlap if is_flat else None,
-                "without_text": options.without_text,
-                "pseudonyms": options.pseudonyms,
-                "split": None if options.split is None else list(options.split),
-                "seed": options.seed if options.split else None,
-            },
-            **report.as_json(),
-            "losses": report.losses.summary(),
-            "files": report.files,
-        }
+        return manifest_of(
+            self._contents,
+            self._options,
+            report,
+            labels=self.labels,
+            tokens=self._options.tokens if self._tokenise is not None else None,
+            overlap=self._options.overlap if self._is_flat else None,
+        )
 
 
 def export_corpus(
@@ -294,15 +218,3 @@ def preflight_corpus(
     """Return what `export_corpus` would write, and what it could not carry."""
     with one_moment(contents):
         return Export(contents, key, codec, options).preflight(progress)
-
-
-def exporter(key: str, codec: Codec) -> Exporter:
-    """Return what writes a choice of layers, documents and tags, with the usual options."""
-
-    def export(
-        contents: Contents, target: Path, choice: Choice, progress: Progress = silent
-    ) -> None:
-        options = ExportOptions(choice.annotators, choice.documents, tags=choice.tags)
-        export_corpus(contents, key, codec, target, options, progress=progress)
-
-    return export

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from domain.annotation import Annotation
 from domain.codebook import Tag
@@ -21,31 +21,43 @@ from storage.formats.exporting import (
     silent,
     whole_file,
 )
+from storage.formats.report import Report
 from storage.formats.wording import Wording
 
 _STYLE = Path(__file__).with_name("html_page.css")
 
 
-def export_html(
-    contents: Contents, target: Path, choice: Choice, progress: Progress = silent
-) -> None:
-    """Write the chosen documents and layers as one page, whole or not at all.
-
-    `progress(done, total)` counts documents; what it raises ends the export.
-    """
+def save_html(contents: Contents, target: Path, choice: Choice) -> None:
+    """Save the page alone, as people send and print it, whole or not at all."""
     with one_moment(contents), whole_file(target) as file:
-        writer = _Writer(contents)
-        file.write(writer.head().encode())
-        for number, page in enumerate(pages(contents, choice, progress), start=1):
-            for part in writer.article(page, number):
+        writer = HtmlWriter(contents, choice)
+        writer.write(file, writer.rows(Report("html", ()), silent))
+
+
+class HtmlWriter:
+    """Writes the chosen documents and layers as one page."""
+
+    def __init__(self, contents: Contents, choice: Choice) -> None:
+        self._contents = contents
+        self._choice = choice
+        self._wording = Wording(contents)
+
+    def rows(self, report: Report, progress: Progress) -> Iterator[Page]:
+        """Yield the documents."""
+        report.losses.always = ("The page is for reading: it cannot be imported again.",)
+        for page in pages(self._contents, self._choice, progress):
+            labels = [self._wording.label(annotation) for annotation in page.annotations]
+            report.count(labels, len(page.relations))
+            yield page
+
+    def write(self, file: BinaryIO, rows: Iterator[Page]) -> None:
+        """Write an article for each, between the head of the page and its end."""
+        articles = _Articles(self._wording, self._contents.info().title)
+        file.write(articles.head().encode())
+        for number, page in enumerate(rows, start=1):
+            for part in articles.article(page, number):
                 file.write(part.encode())
         file.write(b"</main>\n</body>\n</html>\n")
-
-
-def losses(contents: Contents, choice: Choice) -> tuple[str, ...]:
-    """Say what a page does not carry."""
-    del contents, choice
-    return ("The page is for reading: it cannot be imported again.",)
 
 
 def lanes(annotations: list[Annotation]) -> list[int]:
@@ -62,10 +74,10 @@ def lanes(annotations: list[Annotation]) -> list[int]:
     return found
 
 
-class _Writer:
-    def __init__(self, contents: Contents) -> None:
-        self._wording = Wording(contents)
-        self._title = contents.info().title
+class _Articles:
+    def __init__(self, wording: Wording, title: str) -> None:
+        self._wording = wording
+        self._title = title
 
     def head(self) -> str:
         style = _STYLE.read_text("utf-8")

@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from storage.contents import Contents
-from storage.formats.exporting import (
-    Choice,
-    Progress,
-    chosen_annotators,
-    one_moment,
-    silent,
-    whole_file,
-)
+from storage.formats.exporting import Choice, Progress, chosen_annotators
 from storage.formats.jsonl_lines import encode_line
 from storage.formats.jsonl_rows import Lines
+from storage.formats.report import Report
 from storage.formats.wording import Wording
 
 VERSION = 1
 
 
-def export_jsonl(
-    contents: Contents, target: Path, choice: Choice, progress: Progress = silent
-) -> None:
-    """Write the chosen layers to `target`, whole or not at all. Raises FormatError.
+class JsonlWriter:
+    """Writes a header and the documents, a line each."""
 
-    `progress(done, total)` counts documents; what it raises (CancelledError) ends the export.
-    """
-    with one_moment(contents), whole_file(target) as file:
-        wording = Wording(contents)
-        file.write(encode_line(_Header(contents, choice, wording).value()))
-        for line in Lines(contents, choice, wording).documents(progress):
-            file.write(encode_line(line))
+    def __init__(self, contents: Contents, choice: Choice) -> None:
+        self._contents = contents
+        self._choice = choice
 
+    def rows(self, report: Report, progress: Progress) -> Iterator[dict[str, Any]]:
+        """Yield the header and then the documents, as values of JSON."""
+        report.losses.always = self._always()
+        wording = Wording(self._contents)
+        yield _Header(self._contents, self._choice, wording).value()
+        for line in Lines(self._contents, self._choice, wording).documents(progress):
+            report.count([each["tag"] for each in line["annotations"]], len(line["relations"]))
+            yield line
 
-def losses(contents: Contents, choice: Choice) -> tuple[str, ...]:
-    """Say what the format does not carry."""
-    del choice
-    found = contents.connection.execute("SELECT count(*) FROM original").fetchone()[0]
-    kept = ("The original bytes of the documents stay in the project file.",) if found else ()
-    return ("Reviews, comments and the history stay in the project file.", *kept)
+    def write(self, file: BinaryIO, rows: Iterator[dict[str, Any]]) -> None:
+        """Write a line for each."""
+        for row in rows:
+            file.write(encode_line(row))
+
+    def _always(self) -> tuple[str, ...]:
+        originals = self._contents.connection.execute("SELECT 1 FROM original LIMIT 1").fetchone()
+        kept = "The original bytes of the documents stay in the project file."
+        said = "Reviews, comments and the history stay in the project file."
+        return (said, kept) if originals else (said,)
 
 
 class _Header:

@@ -19,7 +19,7 @@ from storage.formats.exporting import (
     chosen_documents,
     mismatch,
 )
-from storage.formats.wording import Wording, exported_names
+from storage.formats.wording import Wording
 
 _AT_ONCE = 64
 _KEPT = 50_000
@@ -60,8 +60,7 @@ class Lines:
         self._layers = {str(a.id): a.name for a in chosen_annotators(contents, choice)}
         codebook = wording.codebook
         self._tags = {str(tag.id): codebook.tag(tag.id) for tag in codebook.tags}
-        names = exported_names(codebook.tags)
-        self._names = {given: names[tag.key] for given, tag in self._tags.items()}
+        self._names = {given: wording.labels[tag.key] for given, tag in self._tags.items()}
         wanted = choice.tags
         self._wanted = {t for t, tag in self._tags.items() if wanted is None or tag.id in wanted}
         self._values: dict[tuple[str, str], orjson.Fragment] = {}

@@ -23,6 +23,12 @@ Kind = Literal[
     "states",
     "details",
     "text",
+    "bare",
+    "formulas",
+    "long",
+    "emptied",
+    "former",
+    "rows",
 ]
 _SAID: dict[Kind, tuple[str, str]] = {
     "overlaps": (
@@ -77,6 +83,32 @@ _SAID: dict[Kind, tuple[str, str]] = {
         "text is written as its tokens, without its white space",
         "texts are written as their tokens, without their white space",
     ),
+    "bare": (
+        "document without annotations has no row",
+        "documents without annotations have no row",
+    ),
+    "formulas": (
+        "cell looks like a formula and gets a leading apostrophe, which an import takes away",
+        "cells look like formulas and get a leading apostrophe, which an import takes away",
+    ),
+    "long": (
+        "cell is longer than Excel shows (32,767 characters)",
+        "cells are longer than Excel shows (32,767 characters)",
+    ),
+    "emptied": (
+        "text is longer than a cell (32,767 characters) and left empty",
+        "texts are longer than a cell (32,767 characters) and left empty",
+    ),
+    "former": (
+        "annotation keeps values of a former tag: they stand in the column attr.*, which an "
+        "import does not read",
+        "annotations keep values of a former tag: they stand in the column attr.*, which an "
+        "import does not read",
+    ),
+    "rows": (
+        "row stands beyond the 1,048,575 that Excel shows",
+        "rows stand beyond the 1,048,575 that Excel shows",
+    ),
 }
 KINDS = tuple(_SAID)
 _LISTED = 10_000
@@ -100,10 +132,14 @@ class Loss:
 
 @dataclass(slots=True)
 class Losses:
-    """All losses of an export; the first ten thousand of each kind are listed."""
+    """All losses of an export; the first ten thousand of a kind are listed, if they have a place.
+
+    `always` says in sentences what the format leaves out of every project.
+    """
 
     counts: Counter[Kind] = field(default_factory=Counter)
     listed: dict[Kind, list[Loss]] = field(default_factory=dict)
+    always: tuple[str, ...] = ()
 
     def add(self, loss: Loss) -> None:
         """Note one."""
@@ -112,44 +148,48 @@ class Losses:
         if len(listed) < _LISTED:
             listed.append(loss)
 
-    def sentences(self) -> tuple[str, ...]:
+    def note(self, kind: Kind, number: int = 1) -> None:
+        """Note some that are counted, but have no place to list."""
+        if number:
+            self.counts[kind] += number
+
+    def counted(self) -> dict[Kind, str]:
         """Say how many there are of each kind."""
-        return tuple(
-            f"{self.counts[kind]:,} {_SAID[kind][self.counts[kind] != 1]}."
+        return {
+            kind: f"{self.counts[kind]:,} {_SAID[kind][self.counts[kind] != 1]}."
             for kind in KINDS
             if self.counts[kind]
-        )
+        }
+
+    def sentences(self) -> tuple[str, ...]:
+        """Say what is always left out, and how many there are of each kind."""
+        return (*self.always, *self.counted().values())
 
     def summary(self) -> dict[str, Any]:
-        """Return count and sentence of each kind, without the list."""
-        kinds = (kind for kind in KINDS if self.counts[kind])
-        return {
+        """Return count and sentence of each kind, without the list; what is always so first."""
+        always = {"always": {"count": None, "said": " ".join(self.always)}} if self.always else {}
+        return always | {
             kind: {"count": self.counts[kind], "said": said}
-            for kind, said in zip(kinds, self.sentences(), strict=True)
+            for kind, said in self.counted().items()
         }
 
     def lines(self, most: int = 20) -> list[str]:
         """Return the sentences, each with up to `most` of what it counts."""
-        said: list[str] = []
-        for kind, sentence in zip(
-            (kind for kind in KINDS if self.counts[kind]), self.sentences(), strict=True
-        ):
+        said = list(self.always)
+        for kind, sentence in self.counted().items():
             said.append(sentence)
-            said += [f"    {loss.sentence}" for loss in self.listed[kind][:most]]
-            if (more := self.counts[kind] - most) > 0:
+            listed = self.listed.get(kind, [])
+            said += [f"    {loss.sentence}" for loss in listed[:most]]
+            if listed and (more := self.counts[kind] - most) > 0:
                 said.append(f"    … and {more:,} more")
         return said
 
     def as_json(self) -> dict[str, Any]:
-        """Return counts and lists as plain values."""
+        """Return counts, sentences and lists as plain values."""
+        listed = {
+            str(kind): [{k: v for k, v in asdict(loss).items() if k != "kind"} for loss in found]
+            for kind, found in self.listed.items()
+        }
         return {
-            kind: {
-                "count": self.counts[kind],
-                "listed": [
-                    {k: v for k, v in asdict(loss).items() if k != "kind"}
-                    for loss in self.listed[kind]
-                ],
-            }
-            for kind in KINDS
-            if self.counts[kind]
+            kind: entry | {"listed": listed.get(kind, [])} for kind, entry in self.summary().items()
         }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -16,13 +18,14 @@ from storage.naming import SUFFIX
 
 MANIFEST = "manifest.json"
 CARD = "README.md"
+_CARD_BESIDE = "card.md"
 
 
 @contextlib.contextmanager
 def staged(target: Path) -> Iterator[Path]:
     """Give a folder to write into; what it holds takes its place only if nothing failed.
 
-    One file in it (and what stands beside it) goes beside `target`; use `settle` to say which.
+    `settle_folder` or `settle_file` says which: all of it, or a file with what stands beside it.
     Raises FormatError if a file cannot be written. Nothing is left behind in any case.
     """
     stage = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -47,6 +50,12 @@ def check_target(target: Path, project: Path, *, is_folder: bool) -> None:
         )
     if not is_folder and target.is_dir():
         raise RefusedError(f"{target} is a folder. Nothing was written; add a name for the file.")
+    for place in () if is_folder else beside(target):
+        if place.is_dir():
+            raise RefusedError(
+                f"{place} is a folder, and something about {target.name} would stand there. "
+                "Nothing was written; choose another name."
+            )
     if is_folder and target.exists():
         if not target.is_dir():
             raise RefusedError(
@@ -76,13 +85,38 @@ def settle_folder(stage: Path, target: Path) -> None:
 
 
 def settle_file(stage: Path, target: Path) -> None:
-    """Let a finished file take the name `target`, and the manifest and card names beside it."""
+    """Let a finished file take the name `target`, and what stands beside it the names it has here.
+
+    What stood beside an earlier file goes first and the manifest comes last: wherever this is cut
+    off, no manifest vouches for another file, and a failure puts all of it back.
+    """
     _sync(stage)
-    names = beside(target)
-    for name, goal in ((target.name, target), (MANIFEST, names[0]), (CARD, names[1])):
-        (stage / name).replace(goal)
-    for other in sorted(stage.iterdir()):  # What the format itself puts beside its file
-        other.replace(target.with_name(other.name))
+    beside_it = sorted((p.name for p in stage.iterdir() if p.name != target.name), key=_is_last)
+    former = target.with_name(f".{target.name}.{os.getpid()}.former")
+    former.mkdir()
+    try:
+        for name in beside_it:
+            _put_aside(target.with_name(name), former)
+        (stage / target.name).replace(target)
+    except OSError:
+        for path in former.iterdir():
+            path.replace(target.with_name(path.name))
+        raise
+    finally:
+        shutil.rmtree(former, ignore_errors=True)
+    for name in beside_it:
+        (stage / name).replace(target.with_name(name))
+
+
+def _is_last(name: str) -> bool:
+    return name.endswith(f".{MANIFEST}")
+
+
+def _put_aside(path: Path, folder: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists():
+        path.replace(folder / path.name)
 
 
 def beside(target: Path) -> tuple[Path, Path]:
@@ -91,14 +125,22 @@ def beside(target: Path) -> tuple[Path, Path]:
     They bear its whole name: the same documents may lie beside it in another format.
     """
     return (
-        target.with_name(f"{target.name}.manifest.json"),
-        target.with_name(f"{target.name}.card.md"),
+        target.with_name(f"{target.name}.{MANIFEST}"),
+        target.with_name(f"{target.name}.{_CARD_BESIDE}"),
     )
 
 
+def inside(folder: Path) -> tuple[Path, Path]:
+    """Return where the manifest and the card of a folder stand."""
+    return folder / MANIFEST, folder / CARD
+
+
 def is_about(path: Path) -> bool:
-    """Tell whether a file is the manifest of an export, which holds no documents."""
-    return path.name == MANIFEST or path.name.endswith(f".{MANIFEST}")
+    """Tell whether a file is about an export, and holds no documents: a manifest, or a card."""
+    if path.name == MANIFEST or path.name.endswith(f".{MANIFEST}"):
+        return True
+    whose = path.name.removesuffix(f".{_CARD_BESIDE}")
+    return whose != path.name and path.with_name(f"{whose}.{MANIFEST}").is_file()
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -112,9 +154,40 @@ def checksums(stage: Path) -> list[dict[str, Any]]:
     for path in sorted(path for path in stage.rglob("*") if path.is_file()):
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        name = path.relative_to(stage).as_posix()
-        found.append({"name": name, "bytes": path.stat().st_size, "sha256": digest})
+        found.append(checksum(path, digest, path.relative_to(stage).as_posix()))
     return found
+
+
+def checksum(path: Path, sha256: str, name: str = "") -> dict[str, Any]:
+    """Return what a manifest says of a file: its name, its size in bytes, its SHA-256."""
+    return {"name": name or path.name, "bytes": path.stat().st_size, "sha256": sha256}
+
+
+class HashedFile(io.BufferedWriter):
+    """A new file that is hashed on the way in, so that a large one need not be read again."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(io.FileIO(path, "x"))
+        self._path = path
+        self._digest = hashlib.sha256()
+        self._is_straight = True
+
+    def sha256(self) -> str:
+        """Return the hash of all that was written; the file must be closed."""
+        if self._is_straight:
+            return self._digest.hexdigest()
+        with self._path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def write(self, data: Any, /) -> int:
+        """Write bytes, and hash them."""
+        self._digest.update(data)
+        return super().write(data)
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go elsewhere: what is written there has to be read again to be hashed (a ZIP does so)."""
+        self._is_straight = False
+        return super().seek(offset, whence)
 
 
 def _sync(stage: Path) -> None:

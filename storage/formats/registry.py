@@ -6,10 +6,10 @@ The modules are imported when they are first used: none is on the way to the fir
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from storage.errors import FormatError
 
@@ -18,15 +18,23 @@ if TYPE_CHECKING:
     from storage.formats.codec import Codec
     from storage.formats.exporting import Choice, Progress
     from storage.formats.intake import Intake
+    from storage.formats.report import Report
 
 
-class Exporter(Protocol):
-    """Writes a choice of the contents to a file, whole or not at all."""
+class Writer(Protocol):
+    """Writes a choice of the contents in a format of our own."""
 
-    def __call__(
-        self, contents: Contents, target: Path, choice: Choice, progress: Progress = ...
-    ) -> None:
-        """Write the file; raise FormatError, or what `progress` raises to cancel."""
+    def rows(self, report: Report, progress: Progress) -> Iterator[Any]:
+        """Yield what is written, one after another; the report counts it, and what is lost.
+
+        Raises FormatError, or what `progress` raises to cancel.
+        """
+
+    def write(self, file: BinaryIO, rows: Iterator[Any]) -> None:
+        """Write them, all that the file holds."""
+
+
+WriterOf = Callable[["Contents", "Choice"], Writer]
 
 
 class Importer(Protocol):
@@ -38,14 +46,11 @@ class Importer(Protocol):
         """Read the file; raise FormatError naming the place that is wrong."""
 
 
-Losses = Callable[["Contents", "Choice"], tuple[str, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
     """An exchange format: `key` for the command line, `title` for people, `suffix` of its files.
 
-    `exporter`, `importer` and `losses` load what does the work, or are None. A format of another
+    `writer` and `importer` load what does the work, or are None. A format of another
     program has a `module` instead, which holds a CODEC, and says here whether it is written.
     """
 
@@ -53,16 +58,15 @@ class Format:
     title: str
     suffix: str
     can_read: bool
-    exporter: Callable[[], Exporter] | None = None
+    writer: Callable[[], WriterOf] | None = None
     importer: Callable[[], Importer] | None = None
-    losses: Callable[[], Losses] | None = None
     module: str = ""
     is_written: bool = False
 
     @property
     def can_write(self) -> bool:
         """Whether a project can be exported to it."""
-        return self.exporter is not None or self.is_written
+        return self.writer is not None or self.is_written
 
     @property
     def is_of_texts(self) -> bool:
@@ -78,10 +82,10 @@ class Format:
         return found
 
 
-def _jsonl_export() -> Exporter:
-    from storage.formats.jsonl_export import export_jsonl
+def _jsonl_writer() -> WriterOf:
+    from storage.formats.jsonl_export import JsonlWriter
 
-    return export_jsonl
+    return JsonlWriter
 
 
 def _jsonl_import() -> Importer:
@@ -90,16 +94,10 @@ def _jsonl_import() -> Importer:
     return import_jsonl
 
 
-def _jsonl_losses() -> Losses:
-    from storage.formats.jsonl_export import losses
+def _csv_writer() -> WriterOf:
+    from storage.formats.csv_export import CsvWriter
 
-    return losses
-
-
-def _csv_export() -> Exporter:
-    from storage.formats.csv_export import export_csv
-
-    return export_csv
+    return CsvWriter
 
 
 def _csv_import() -> Importer:
@@ -108,16 +106,10 @@ def _csv_import() -> Importer:
     return import_csv
 
 
-def _csv_losses() -> Losses:
-    from storage.formats.csv_export import losses
+def _xlsx_writer() -> WriterOf:
+    from storage.formats.xlsx_export import XlsxWriter
 
-    return losses
-
-
-def _xlsx_export() -> Exporter:
-    from storage.formats.xlsx_export import export_xlsx
-
-    return export_xlsx
+    return XlsxWriter
 
 
 def _xlsx_import() -> Importer:
@@ -126,22 +118,10 @@ def _xlsx_import() -> Importer:
     return import_xlsx
 
 
-def _xlsx_losses() -> Losses:
-    from storage.formats.xlsx_export import losses
+def _html_writer() -> WriterOf:
+    from storage.formats.html_page import HtmlWriter
 
-    return losses
-
-
-def _html_export() -> Exporter:
-    from storage.formats.html_page import export_html
-
-    return export_html
-
-
-def _html_losses() -> Losses:
-    from storage.formats.html_page import losses
-
-    return losses
+    return HtmlWriter
 
 
 def _other(key: str, title: str, suffix: str, module: str) -> Format:
@@ -158,35 +138,31 @@ FORMATS = (
         "JSON Lines (lossless)",
         ".jsonl",
         can_read=True,
-        exporter=_jsonl_export,
+        writer=_jsonl_writer,
         importer=_jsonl_import,
-        losses=_jsonl_losses,
     ),
     Format(
         "csv",
         "CSV table (one row for each annotation)",
         ".csv",
         can_read=True,
-        exporter=_csv_export,
+        writer=_csv_writer,
         importer=_csv_import,
-        losses=_csv_losses,
     ),
     Format(
         "xlsx",
         "Excel workbook (annotations, relations, documents, codebook)",
         ".xlsx",
         can_read=True,
-        exporter=_xlsx_export,
+        writer=_xlsx_writer,
         importer=_xlsx_import,
-        losses=_xlsx_losses,
     ),
     Format(
         "html",
         "HTML page (the text with its highlights)",
         ".html",
         can_read=False,
-        exporter=_html_export,
-        losses=_html_losses,
+        writer=_html_writer,
     ),
     # Formats of other programs, each a module here; all of them are read and written.
     _other("brat", "brat standoff (a folder)", "", "brat"),
@@ -245,13 +221,9 @@ def _sniffed(path: Path) -> Format:
     return next((f for f in own if f.suffix == suffix), FORMATS[0])
 
 
-def exporter_of(key: str) -> Exporter:
-    """Return what writes the format with that key; raise FormatError if it is only read."""
+def writable(key: str) -> Format:
+    """Return the format with that key, to be written; raise FormatError if it is only read."""
     found = format_named(key)
-    if found.is_written and (codec := found.codec) is not None:
-        from storage.formats.export_corpus import exporter
-
-        return exporter(found.key, codec)
-    if found.exporter is None:
+    if not found.can_write:
         raise FormatError(f"{found.title} is only read, never written. Nothing was changed.")
-    return found.exporter()
+    return found

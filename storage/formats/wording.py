@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from domain.annotation import Annotation, Relation
-from domain.codebook import Attribute, RelationType, Tag
+from domain.codebook import Attribute, Codebook, RelationType, Tag
 from domain.entity import Entity
 from storage.contents import Contents
 
@@ -30,6 +30,7 @@ class Wording:
 
     def __init__(self, contents: Contents) -> None:
         self.codebook = contents.codebooks.current()
+        self.labels = exported_names(self.codebook.tags)
         self.annotators = {a.id: a.name for a in contents.annotators.all()}
         self.entities: dict[str, Entity] = {str(e.id): e for e in contents.entities.all()}
         self._anywhere = {a.key: a for tag in self.codebook.tags for a in tag.attributes}
@@ -39,6 +40,10 @@ class Wording:
     def tag(self, annotation: Annotation) -> Tag:
         """Return the tag of an annotation, following merges."""
         return self.codebook.tag(annotation.tag)
+
+    def label(self, annotation: Annotation) -> str:
+        """Return the exported name of the tag of an annotation."""
+        return self.labels[self.tag(annotation).key]
 
     def annotator(self, annotation: Annotation) -> str:
         """Return the name of whose layer an annotation is in."""
@@ -141,6 +146,15 @@ def exported_names(items: Iterable[Attribute | RelationType | Tag]) -> dict[str,
         item.key: item.name if claims[item.name.casefold()] == {item.key} else item.key
         for item in listed
     }
+
+
+def tags_among(codebook: Codebook, wanted: Sequence[str] | None) -> list[Tag]:
+    """Return the tags that an export of these (ids; None is all) may hold, in their order."""
+    return [
+        tag
+        for tag in codebook.tags
+        if tag.merged_into is None and (wanted is None or tag.id in wanted)
+    ]
 
 
 def naming_attribute(tag: Tag) -> Attribute | None:

@@ -2,95 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
 
 from domain.document import METADATA_FIELDS
 from storage.contents import Contents
-from storage.formats.csv_cells import needs_escape
-from storage.formats.csv_export import AnnotationRows
-from storage.formats.exporting import (
-    Choice,
-    Page,
-    Progress,
-    chosen_annotators,
-    one_moment,
-    pages,
-    silent,
-    whole_file,
-)
-from storage.formats.wording import Wording, exported_names
-from storage.formats.xlsx_cells import LONGEST, is_too_long, written
+from storage.formats.csv_export import AnnotationRows, formulas
+from storage.formats.exporting import Choice, Page, Progress, chosen_annotators, pages
+from storage.formats.report import Report
+from storage.formats.wording import Wording
+from storage.formats.xlsx_cells import is_too_long, written
 from storage.jsontext import dump
 
 ANNOTATIONS, RELATIONS, DOCUMENTS, CODEBOOK = "annotations", "relations", "documents", "codebook"
+_SHEETS = (ANNOTATIONS, RELATIONS, DOCUMENTS, CODEBOOK)
 _MOST_ROWS = 1_048_575
 
 
-def export_xlsx(
-    contents: Contents, target: Path, choice: Choice, progress: Progress = silent
-) -> None:
-    """Write the chosen layers, whole or not at all; rows go to the file as they come.
+_ALWAYS = "The texts, reviews, comments and the history stay in the project file."
 
-    `progress(done, total)` counts documents; what it raises ends the export.
-    """
-    # Imported here: it takes time to load.
-    from openpyxl import Workbook
+_Row = tuple[str, Sequence[Any]]
 
-    with one_moment(contents), whole_file(target) as file:
+
+class XlsxWriter:
+    """Writes the chosen layers and what belongs to them; rows go to the file as they come."""
+
+    def __init__(self, contents: Contents, choice: Choice) -> None:
+        self._contents = contents
+        self._choice = choice
+        self._table = AnnotationRows(contents)
+        self._wording = Wording(contents)
+
+    def rows(self, report: Report, progress: Progress) -> Iterator[_Row]:
+        """Yield each row with the name of its sheet, the names of the columns first."""
+        report.losses.always = (_ALWAYS,)
+        numbers: Counter[str] = Counter()
+        yield ANNOTATIONS, self._table.columns
+        yield RELATIONS, _RELATION_COLUMNS
+        yield DOCUMENTS, _DOCUMENT_COLUMNS
+        yield CODEBOOK, _CODEBOOK_COLUMNS
+        for sheet, row in self._rows(report, progress):
+            numbers[sheet] += 1
+            report.losses.note("formulas", formulas(row))
+            report.losses.note("emptied", sum(is_too_long(value) for value in row))
+            report.losses.note("rows", numbers[sheet] > _MOST_ROWS)
+            yield sheet, row
+
+    def _rows(self, report: Report, progress: Progress) -> Iterator[_Row]:
+        who = {a.id: a.name for a in chosen_annotators(self._contents, self._choice)}
+        for page in pages(self._contents, self._choice, progress):
+            report.count(self._table.labels(page), len(page.relations))
+            for row in self._table.rows(page):
+                report.losses.note("former", row[-1] is not None)
+                yield ANNOTATIONS, row
+            for row in _relations(page, self._wording):
+                yield RELATIONS, row
+            yield DOCUMENTS, _document(self._contents, page, who)
+        for row in _codebook(self._wording):
+            yield CODEBOOK, row
+
+    def write(self, file: BinaryIO, rows: Iterator[_Row]) -> None:
+        """Write the sheets, and the workbook of them."""
+        # Imported here: it takes time to load.
+        from openpyxl import Workbook
+
         book = Workbook(write_only=True)
         try:
-            _fill(book, contents, choice, progress)
+            sheets = {name: book.create_sheet(name) for name in _SHEETS}
+            for name, row in rows:
+                sheets[name].append([written(value) for value in row])
             book.save(file)
         except BaseException:
             # A sheet that is left open would complain when it is collected.
             for sheet in book.worksheets:
                 sheet.close()
             raise
-
-
-def _fill(book: Any, contents: Contents, choice: Choice, progress: Progress) -> None:
-    sheets = {name: book.create_sheet(name) for name in (ANNOTATIONS, RELATIONS, DOCUMENTS)}
-    table, wording = AnnotationRows(contents), Wording(contents)
-    for name, columns in (
-        (ANNOTATIONS, table.columns),
-        (RELATIONS, _RELATION_COLUMNS),
-        (DOCUMENTS, _DOCUMENT_COLUMNS),
-    ):
-        _add(sheets[name], columns)
-    who = {a.id: a.name for a in chosen_annotators(contents, choice)}
-    for page in pages(contents, choice, progress):
-        for row in table.rows(page):
-            _add(sheets[ANNOTATIONS], row)
-        for row in _relations(page, wording):
-            _add(sheets[RELATIONS], row)
-        _add(sheets[DOCUMENTS], _document(contents, page, who))
-    sheet = book.create_sheet(CODEBOOK)
-    for row in _codebook(wording):
-        _add(sheet, row)
-
-
-def losses(contents: Contents, choice: Choice) -> tuple[str, ...]:
-    """Count what a workbook cannot hold as it is."""
-    table = AnnotationRows(contents)
-    escaped = long = rows = 0
-    for page in pages(contents, choice):
-        for row in table.rows(page):
-            rows += 1
-            escaped += sum(isinstance(v, str) and needs_escape(v) for v in row)
-            long += sum(is_too_long(v) for v in row)
-    said = ["The texts, reviews, comments and the history stay in the project file."]
-    if escaped:
-        said.append(
-            f"{escaped} cells look like formulas and get a leading apostrophe, "
-            "which an import takes away."
-        )
-    if long:
-        said.append(f"{long} texts are longer than a cell ({LONGEST:,} characters) and left empty.")
-    if rows > _MOST_ROWS:
-        said.append(f"A sheet holds {_MOST_ROWS:,} rows; Excel will not show the rest.")
-    return tuple(said)
 
 
 _RELATION_COLUMNS = (
@@ -102,13 +89,14 @@ _DOCUMENT_COLUMNS = (
 )
 
 
-def _add(sheet: Any, row: Iterable[Any]) -> None:
-    sheet.append([written(value) for value in row])
+_CODEBOOK_COLUMNS = (
+    *("tag", "what", "key", "name", "type", "choices or targets", "required", "help"),
+)
 
 
 def _relations(page: Page, wording: Wording) -> Iterator[list[Any]]:
     ends = {annotation.id: annotation for annotation in page.annotations}
-    tags = exported_names(wording.codebook.tags)
+    tags = wording.labels
     for relation in sorted(page.relations, key=lambda r: r.id):
         source, target = ends[relation.source], ends.get(relation.target)
         source_tag = wording.tag(source)
@@ -138,7 +126,6 @@ def _document(contents: Contents, page: Page, who: dict[Any, str]) -> list[Any]:
 
 
 def _codebook(wording: Wording) -> Iterator[list[Any]]:
-    yield ["tag", "what", "key", "name", "type", "choices or targets", "required", "help"]
     for tag in wording.codebook.tags:
         yield [tag.key, "tag", tag.key, tag.name, None, None, None, tag.definition]
         for a in tag.attributes:

@@ -10,9 +10,8 @@ from pathlib import Path
 import orjson
 
 from storage.annotating import codebook_version
-from storage.formats.exporting import Choice
+from storage.formats.export_file import export_file
 from storage.formats.importing import import_files
-from storage.formats.jsonl_export import export_jsonl
 from storage.opening import new_project
 from storage.project import create_project, open_project
 from tests.benchmarks.big_project import build
@@ -44,7 +43,7 @@ def _memory(source: Path, lines: Path) -> Row:
     """By how much Python's memory grows at most while all of it is exported, in MB."""
     with open_project(source) as project:
         tracemalloc.start()
-        export_jsonl(project, lines, Choice())
+        export_file(project, lines, "jsonl")
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     return limit("memory of an export", _WORKLOAD, most / 2**20, _MEMORY, "MB")
@@ -53,7 +52,7 @@ def _memory(source: Path, lines: Path) -> Row:
 def _export(source: Path, target: Path) -> float:
     with open_project(source) as project:
         before = time.perf_counter()
-        export_jsonl(project, target, Choice())
+        export_file(project, target, "jsonl")
         return (time.perf_counter() - before) * 1000
 
 

@@ -87,6 +87,7 @@ def test_the_article_is_saved_as_a_web_page_with_its_spans(
     assert "Donald Trump" in page
     assert "<script" not in page
     assert "http" not in page.split("<body", 1)[1]
+    assert not list(tmp_path.glob("article.html.*")), "a page to send stands alone"
 
 
 def test_the_article_is_saved_as_pdf(

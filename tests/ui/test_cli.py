@@ -11,6 +11,7 @@ import pytest
 from storage.formats.registry import FORMATS
 from storage.project import open_project
 from ui import cli
+from ui.version import VERSION
 
 ROOT = Path(__file__).parents[2]
 SEED = next((ROOT / "seeds").glob("*.txt"))
@@ -44,6 +45,21 @@ def test_an_export_writes_its_file(file: Path, tmp_path: Path, key: str, capsys)
     run("export", file, tmp_path / f"o.{key}", "--format", key, "--annotator", "ann")
     assert (tmp_path / f"o.{key}").stat().st_size > 10_000
     assert capsys.readouterr().err == ""
+
+
+def test_an_export_leaves_three_files_and_says_what_they_hold(
+    file: Path, tmp_path: Path, capsys
+) -> None:
+    capsys.readouterr()
+    folder = tmp_path / "out"
+    folder.mkdir()
+    run("export", file, folder / "o.csv", "--format", "csv")
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["o.csv", "o.csv.card.md", "o.csv.manifest.json"]
+    out = capsys.readouterr().out
+    assert "with its manifest and card: 1 document, 82 annotations, 77 relations." in out
+    said = json.loads((folder / "o.csv.manifest.json").read_text("utf-8"))
+    assert (said["program"], said["annotations"]) == (f"Glossator {VERSION}", 82)
 
 
 def test_an_export_imported_again_changes_nothing(file: Path, tmp_path: Path, capsys) -> None:

@@ -27,11 +27,10 @@ from domain.ids import AnnotatorId
 from storage.contents import Contents
 from storage.errors import CancelledError
 from storage.formats.codec import Codec
-from storage.formats.export_corpus import Report
 from storage.formats.export_file import export_in, export_with, preflight_in
 from storage.formats.export_options import ExportOptions
-from storage.formats.preview import Preview
 from storage.formats.registry import FORMATS, Format
+from storage.formats.report import Report
 from storage.project import Project
 from ui.dialogs.export_training import TrainingChoices
 from ui.dialogs.form import FormDialog, add_row, typed_path, wrapped
@@ -39,7 +38,7 @@ from ui.session import Session
 from ui.theme.icons import icon
 from ui.theme.metrics import SPACE_2
 from ui.theme.theme import Theme
-from ui.wording import counted
+from ui.wording import holds
 from ui.workers import Progress, Task, run_in_background, write_in_background
 
 _WIDTH = 580
@@ -50,14 +49,6 @@ _LISTED = 96
 def writable_formats() -> list[Format]:
     """Return the formats that a project can be exported to."""
     return [entry for entry in FORMATS if entry.can_write]
-
-
-def contents_sentence(found: Preview | Report) -> str:
-    """Return what an export would hold."""
-    return (
-        f"{counted(found.documents, 'document')}, {counted(found.annotations, 'annotation')}, "
-        f"{counted(found.relations, 'relation')}."
-    )
 
 
 def target_problem(written: str, project: Path, *, is_folder: bool = False) -> str:
@@ -142,7 +133,7 @@ class ExportDialog(FormDialog):
     def _look(self, *_: object) -> None:
         key, options = self.format.currentData(), self.options
 
-        def work(contents: Contents, progress: Progress) -> Preview | Report:
+        def work(contents: Contents, progress: Progress) -> Report:
             return preflight_in(contents, key, options, with_cancel(progress))
 
         self.holds.setText("Looking what there is…")
@@ -152,15 +143,14 @@ class ExportDialog(FormDialog):
         self._begin(run_in_background(self._project, work), self._show_preview)
         self._check()
 
-    def _show_preview(self, found: Any) -> None:
+    def _show_preview(self, found: Report) -> None:
         self._task = None
-        self.holds.setText(contents_sentence(found))
-        is_listed = isinstance(found, Report)
-        losses = found.losses.sentences() if is_listed else found.losses
-        self.losses.setText("\n".join(losses))
-        self.losses.setVisible(bool(losses) and not is_listed)
-        self.listed.setPlainText("\n".join(found.losses.lines()) if is_listed else "")
-        self.listed.setVisible(bool(losses) and is_listed)
+        self.holds.setText(holds(found))
+        losses, is_listed = found.losses, bool(found.losses.listed)
+        self.losses.setText("\n".join(losses.sentences()))
+        self.losses.setVisible(bool(self.losses.text()) and not is_listed)
+        self.listed.setPlainText("\n".join(losses.lines()))
+        self.listed.setVisible(is_listed)
         self.progress.hide()
         self.resize(self.width(), max(self.height(), self.sizeHint().height()))
 
@@ -176,13 +166,11 @@ class ExportDialog(FormDialog):
         key, options = self.format.currentData(), self.options
         target = typed_path(self.target.text())
 
-        def work(contents: Contents, progress: Progress) -> Path:
-            export_in(contents, target, key, options, with_cancel(progress))
-            return target
+        def work(contents: Contents, progress: Progress) -> tuple[Path, Report]:
+            return target, export_in(contents, target, key, options, with_cancel(progress))
 
-        def split(project: Project, progress: Progress) -> Path:
-            export_with(project, target, key, options, with_cancel(progress))
-            return target
+        def split(project: Project, progress: Progress) -> tuple[Path, Report]:
+            return target, export_with(project, target, key, options, with_cancel(progress))
 
         self._writes = True
         self.primary.setEnabled(False)
@@ -206,15 +194,18 @@ class ExportDialog(FormDialog):
             return
         super().reject()
 
-    def _show_written(self, target: Any) -> None:
-        self._task, self._writes, self.written = None, False, Path(target)
+    def _show_written(self, done: tuple[Path, Report]) -> None:
+        target, report = done
+        self._task, self._writes, self.written = None, False, target
         self._session.refresh()
         for part in (self.progress, self.losses, self.listed):
             part.hide()
         self.training.close()
         for field in (self.format, self.layers, self.target, self._choose):
             field.setEnabled(False)
-        self.holds.setText(f"Done: {self.written.name} is written. {self.holds.text()}")
+        self.holds.setText(
+            f"Done: {target.name} is written, with its manifest and card. {holds(report)}"
+        )
         self.primary.setText("&Close")
         self.primary.setEnabled(True)
         self.primary.setFocus()

@@ -76,8 +76,9 @@ class TrainingChoices(QObject):
 
     def options(self, annotators: Sequence[AnnotatorId], codec: Codec | None) -> ExportOptions:
         """Return what is chosen, for these layers."""
+        program = f"Glossator {VERSION}"
         if codec is None:
-            return ExportOptions(tuple(annotators))
+            return ExportOptions(tuple(annotators), program=program)
         return ExportOptions(
             tuple(annotators),
             states=self.documents.currentData(),
@@ -85,7 +86,7 @@ class TrainingChoices(QObject):
             overlap=self.overlap.currentData(),
             split=self.split.currentData(),
             pseudonyms=self.pseudonyms.isChecked(),
-            program=f"Glossator {VERSION}",
+            program=program,
         )
 
     def makes_folder(self, codec: Codec | None) -> bool:

@@ -104,11 +104,11 @@ class Conversations(QObject):
         if path is None or session is None or session.document is None:
             return
         from storage.formats.exporting import Choice
-        from storage.formats.html_page import export_html
+        from storage.formats.html_page import save_html
 
         choice = Choice(annotators=session.layers, documents=(session.document.id,))
         try:
-            export_html(session.project, path, choice)
+            save_html(session.project, path, choice)
         except (GlossatorError, OSError) as error:
             self._host.tell(_failed(path, error))
             return

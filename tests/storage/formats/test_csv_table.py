@@ -15,9 +15,9 @@ from domain.span import Span
 from storage.annotating import set_attributes, set_note, tag_span
 from storage.errors import FormatError
 from storage.formats.csv_cells import cell, fragments_cell, fragments_of, plain
-from storage.formats.exporting import Choice
+from storage.formats.export_file import preflight
+from storage.formats.export_options import ExportOptions
 from storage.formats.importing import import_files
-from storage.formats.preview import preview
 from storage.project import Project
 
 
@@ -93,9 +93,9 @@ def test_the_preview_counts_what_is_escaped(sample: Project) -> None:
     example = annotator_id(sample.id, "Example annotator")
     first = sample.annotations.of_document(sample.documents.ids()[0])[0]
     set_attributes(sample, annotations=[first.id], annotator=example, values={"role": "@boss"})
-    seen = preview(sample, "csv", Choice())
+    seen = preflight(sample, "csv", ExportOptions())
     assert (seen.documents, seen.annotations, seen.relations) == (1, 82, 77)
-    assert any(said.startswith("1 cells look like formulas") for said in seen.losses)
+    assert any(said.startswith("1 cell looks like a formula") for said in seen.losses.sentences())
 
 
 def test_numbers_come_back_as_numbers(project, document, annotator, tags, exported, tmp_path):

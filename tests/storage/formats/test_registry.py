@@ -10,7 +10,7 @@ import pytest
 
 from storage.errors import FormatError
 from storage.formats.importing import import_files
-from storage.formats.registry import FORMATS, exporter_of, format_named, format_of
+from storage.formats.registry import FORMATS, format_named, format_of, writable
 from storage.project import Project
 
 ROOT = Path(__file__).parents[3]
@@ -24,7 +24,7 @@ def test_each_format_has_a_key_and_a_suffix_of_its_own() -> None:
 
 @pytest.mark.parametrize("entry", FORMATS, ids=lambda f: f.key)
 def test_what_a_format_promises_can_be_loaded(entry) -> None:
-    for load in (entry.exporter, entry.importer, entry.losses):
+    for load in (entry.writer, entry.importer):
         assert load is None or callable(load())
     assert entry.can_read or entry.can_write
 
@@ -55,7 +55,7 @@ def test_a_format_is_not_used_the_wrong_way_round() -> None:
     with pytest.raises(FormatError, match="only written"):
         format_of(Path("a.html"), "html")
     with pytest.raises(FormatError, match="only read"):
-        exporter_of("text")
+        writable("text")
 
 
 def test_the_registry_loads_no_format() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from domain.document import State
@@ -9,6 +11,7 @@ from storage.errors import CancelledError
 from storage.work import set_state
 from ui.dialogs.export import ExportDialog, target_problem, with_cancel, writable_formats
 from ui.theme.theme import load_theme
+from ui.version import VERSION
 
 
 @pytest.fixture
@@ -36,7 +39,12 @@ def test_exporting_writes_the_file_and_says_so(dialog, qtbot, tmp_path):
     dialog.accept()
     qtbot.waitUntil(lambda: dialog.written is not None)
     assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 2
-    assert dialog.holds.text().startswith("Done")
+    assert dialog.holds.text() == (
+        "Done: out.jsonl is written, with its manifest and card. "
+        "1 document, 1 annotation, 0 relations."
+    )
+    manifest = json.loads((tmp_path / "out.jsonl.manifest.json").read_text("utf-8"))
+    assert manifest["program"] == f"Glossator {VERSION}"
 
 
 def test_a_failure_is_told_and_the_dialog_stays(dialog, qtbot, tmp_path, monkeypatch):
