@@ -1,7 +1,8 @@
 """CoNLL columns: a token a line with its tag last, a blank line between sentences.
 
-Read are the two to four columns of CoNLL-2002 and 2003, with tags in IOB1, IOB2 or BILUO; written
-are the four of CoNLL-2003 (token, part of speech, phrase, tag), the middle ones empty. Sources:
+Read are the two to four columns of CoNLL-2002 and 2003 and what their heirs made of them
+(`conll_columns.py`), with tags in IOB1, IOB2 or BILUO; written are the four of CoNLL-2003 (token,
+part of speech, phrase, tag), the middle ones empty. Sources:
 Tjong Kim Sang (2002) and Tjong Kim Sang and De Meulder (2003), shared tasks of CoNLL. The text is
 not in the file: it is made from the tokens, with a space between two and a line a sentence.
 """
@@ -14,11 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from storage.formats.codec import Carries, Codec, ReadOptions, Writer, Writing
+from storage.formats.conll_columns import Layout, cells_of, chunks_of, is_comment, layout_of
 from storage.formats.corpus import ForeignDocument, ForeignSpan, Fragments, Problem
-from storage.formats.iob import OUTSIDE, Scheme, chunks, encode, scheme_of, split
+from storage.formats.iob import NOTHING, OUTSIDE, Scheme, encode, scheme_of, split
 from storage.formats.text_lines import text_lines
 
 _START = "-DOCSTART-"
+_LOOK = 60
+_OWN = (".conll", ".iob", ".iob1", ".iob2", ".bio", ".bioes", ".bilou", ".biluo")
+_OTHERS = (".tsv", ".txt", ".train", ".dev", ".valid", ".test", ".testa", ".testb", ".esp", ".ned")
 
 
 class _WrongError(Exception):
@@ -27,15 +32,15 @@ class _WrongError(Exception):
 
 @dataclass(slots=True)
 class _Draft:
-    """A document as its lines come: sentences of tokens and of tags."""
+    """A document as its lines come: sentences of tokens, and of the cells of their tags."""
 
     where: str
     tokens: list[list[str]] = field(default_factory=lambda: [[]])
-    tags: list[list[str]] = field(default_factory=lambda: [[]])
+    tags: list[list[tuple[str, ...]]] = field(default_factory=lambda: [[]])
 
-    def add(self, token: str, tag: str) -> None:
+    def add(self, token: str, tags: tuple[str, ...]) -> None:
         self.tokens[-1].append(token)
-        self.tags[-1].append(tag)
+        self.tags[-1].append(tags)
 
     def end_sentence(self) -> None:
         if self.tokens[-1]:
@@ -55,41 +60,55 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
     draft = _Draft(path.name)
     wrong: Problem | None = None
     number = 0
+    layout = layout_of(_rows(line for _, line in text_lines(path, options.encoding)))
     for where, line in text_lines(path, options.encoding):
         if isinstance(line, Problem):
             yield line
             return
-        if line.split(maxsplit=1)[:1] == [_START]:
-            yield from _finished(draft, number, path.stem, wrong)
+        if _divides(line):
+            yield from _finished(draft, layout, number, path.stem, wrong)
             number += not draft.is_empty
             draft, wrong = _Draft(where), None
             continue
         try:
-            _take(draft, line)
+            _take(draft, layout, line)
         except _WrongError as error:
             # The first wrong line speaks for its document.
             wrong = wrong or Problem(where, str(error))
-    yield from _finished(draft, number, path.stem, wrong)
+    yield from _finished(draft, layout, number, path.stem, wrong)
 
 
-def _take(draft: _Draft, line: str) -> None:
+def _rows(lines: Iterable[str | Problem]) -> Iterator[str]:
+    """Yield the lines that are tokens as far as one can tell."""
+    for line in lines:
+        if isinstance(line, str) and line.strip() and not _divides(line) and not is_comment(line):
+            yield line
+
+
+def _divides(line: str) -> bool:
+    return line.split(maxsplit=1)[:1] == [_START] or line.startswith("# newdoc")
+
+
+def _take(draft: _Draft, layout: Layout, line: str) -> None:
     if not line.strip():
         draft.end_sentence()
         return
-    columns = [cell for cell in line.split("\t" if "\t" in line else " ") if cell]
-    if len(columns) < 2:
-        raise _WrongError("a token has no tag beside it")
+    if line.startswith("#begin document"):
+        raise _WrongError("this is CoNLL-2012 (OntoNotes), with entities in brackets; convert it")
     try:
-        split(columns[-1].strip())
+        token, tags = layout.parts_of(cells_of(line))
     except ValueError as error:
-        if line.startswith("# "):
-            return  # A comment: a token that is “#” has a tag at the end of its line.
+        if is_comment(line):
+            return
         raise _WrongError(str(error)) from None
-    draft.add(columns[0], columns[-1].strip())
+    if token:
+        draft.add(token, tags)
+    elif any(split(tag)[1] for tag in tags):
+        raise _WrongError("a tag has no token beside it")
 
 
 def _finished(
-    draft: _Draft, number: int, stem: str, wrong: Problem | None
+    draft: _Draft, layout: Layout, number: int, stem: str, wrong: Problem | None
 ) -> Iterator[ForeignDocument | Problem]:
     if wrong is not None:
         yield wrong
@@ -99,15 +118,19 @@ def _finished(
     text, places = laid_out(draft.tokens)
     spans = []
     for tags, tokens in zip(draft.tags, places, strict=True):
-        for first, last, label in chunks(tags):
+        for first, last, label in chunks_of(zip(*tags, strict=True)):
             spans.append(ForeignSpan(((tokens[first][0], tokens[last][1]),), label))
+    scheme = scheme_of([cells[0].partition("|")[0] for cells in tags] for tags in draft.tags)
     yield ForeignDocument(
         where=draft.where,
         text=text,
         title=stem if number == 0 else f"{stem} {number + 1}",
         spans=tuple(spans),
         tokens=tuple(place for tokens in places for place in tokens),
-        remarks=(f"The tags are in {scheme_of(draft.tags)}; the text is made from the tokens.",),
+        remarks=(
+            f"The tags are in {scheme}; the text is made from the tokens.",
+            *layout.remarks,
+        ),
     )
 
 
@@ -165,17 +188,23 @@ def _breaks(text: str, tokens: Fragments, number: int, spans: Iterable[ForeignSp
 
 
 def looks_like(path: Path, head: bytes) -> bool:
-    """Tell whether the first lines are a token and a tag each."""
-    del path
-    lines = [line.split() for line in head[:4096].splitlines()[:40]]
-    told = [cells for cells in lines if cells and cells[0] != _START.encode()]
-    return bool(told) and sum(_is_tag(cells[-1]) for cells in told if len(cells) > 1) >= (
-        len(told) * 0.8
-    )
+    """Tell whether the first lines are a token and a tag each, if the suffix does not say so."""
+    if path.suffix.lower() in _OWN:
+        return True
+    lines = list(_rows(head.decode("utf-8-sig", "replace").splitlines()[:_LOOK]))
+    layout = layout_of(lines)
+    return bool(lines) and not layout.is_bare and _right(layout, lines) >= 0.8 * len(lines)
 
 
-def _is_tag(cell: bytes) -> bool:
-    return cell == b"O" or cell[:2] in (b"B-", b"I-", b"L-", b"U-", b"E-", b"S-")
+def _right(layout: Layout, lines: list[str]) -> int:
+    right = 0
+    for row in map(cells_of, lines):
+        try:
+            # What marks no word (“-”) is a tag as well, but tells nothing of the format.
+            right += all(tag not in NOTHING for tag in layout.parts_of(row)[1])
+        except ValueError:
+            continue
+    return right
 
 
 def codec(scheme: Scheme, **more: Any) -> Codec:
@@ -189,7 +218,7 @@ def codec(scheme: Scheme, **more: Any) -> Codec:
             tokens=True,
             blank_tokens=False,
         ),
-        suffixes=(".conll", ".iob", ".bio", ".tsv", ".txt"),
+        suffixes=(*_OWN, *_OTHERS),
         read=read,
         write=writer(scheme),
         **more,

@@ -13,6 +13,7 @@ from storage.formats.corpus import ForeignSpan, Fragments
 
 Scheme = Literal["IOB1", "IOB2", "BILUO"]
 OUTSIDE = "O"
+NOTHING = ("", "_", "-")
 # BIOES calls the last token E and a single one S (or W).
 _SAME = {"E": "L", "S": "U", "W": "U", "M": "I"}
 
@@ -50,15 +51,15 @@ def _label(tag: str) -> str:
 
 
 def split(tag: str) -> tuple[str, str]:
-    """Return the letter of a tag (B, I, L, U or O) and its label.
+    """Return the letter of a tag (B, I, L, U or O) and its label; b-org and B_ORG are B-ORG.
 
     Raises ValueError for what is no such tag.
     """
-    if tag in (OUTSIDE, "", "_", "-"):
+    if tag in NOTHING or tag.upper() == OUTSIDE:
         return OUTSIDE, ""
-    letter, dash, label = tag.partition("-")
+    letter, dash, label = tag[:1].upper(), tag[1:2], tag[2:]
     letter = _SAME.get(letter, letter)
-    if letter not in ("B", "I", "L", "U") or not dash or not label:
+    if letter not in ("B", "I", "L", "U") or dash not in ("-", "_") or not label:
         raise ValueError(f"“{tag}” is no tag such as O, B-ORG or I-ORG")
     return letter, label
 

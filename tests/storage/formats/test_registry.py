@@ -36,7 +36,7 @@ def test_the_suffix_names_the_format(name: str, key: str) -> None:
     assert format_of(Path(name), None).key == key
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.iob", "a.spacy"])
+@pytest.mark.parametrize("name", ["a.json", "a.ann", "a.spacy"])
 def test_annotations_of_no_known_format_never_become_an_article(
     project: Project, tmp_path: Path, name: str
 ) -> None:
