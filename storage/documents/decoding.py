@@ -68,13 +68,24 @@ def _forced(data: bytes, encoding: str, file_name: str) -> tuple[str, str]:
         ) from error
 
 
-def _found(data: bytes, file_name: str, declared: str) -> tuple[str, str]:
+def shown_encoding(data: bytes) -> tuple[str, int] | None:
+    """Return the encoding that the first bytes of a text leave no doubt about, or None.
+
+    With it comes the length of the byte order mark.
+    """
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return _lenient(data[len(mark) :], name), name
+            return name, len(mark)
     # Spaces and line ends of the wide encodings hold bytes that no other text has.
     if len(data) != len(data.translate(None, _NEVER)) and (wide := _wide_encoding(data)):
-        return _lenient(data, wide), wide
+        return wide, 0
+    return None
+
+
+def _found(data: bytes, file_name: str, declared: str) -> tuple[str, str]:
+    if shown := shown_encoding(data):
+        name, mark = shown
+        return _lenient(data[mark:], name), name
     if b"\x1b$" in data[:_SAMPLE] and (japanese := _declared(data, "iso2022_jp")):
         return japanese  # All its bytes are ASCII, so it would pass as UTF-8.
     said = _declared(data, declared)

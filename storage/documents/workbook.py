@@ -15,6 +15,8 @@ from storage.documents.reading import foreign_reader
 from storage.documents.tables import Row, Table, cell_text, column_names
 from storage.errors import FormatError
 
+BEYOND = ""
+"""No column is called so."""
 _DTD = b"<!DOCTYPE"
 _HEAD = 4096
 _LOOKED_AT = 30  # Rows of a sheet.
@@ -105,7 +107,8 @@ def _unescaped(cell: Any) -> Any:
 def open_sheet(data: bytes, file_name: str, name: str, columns: Collection[str]) -> Table:
     """Open the sheet of that name, else the first one that has these columns, else the first table.
 
-    Raises FormatError for a damaged or hostile workbook and one without a table.
+    What a row has beyond the last column stands under the name `BEYOND`. Raises FormatError for a
+    damaged or hostile workbook and one without a table.
     """
     _check_parts(data, file_name)
     with foreign_reader(file_name, "a workbook", "openpyxl"):
@@ -120,7 +123,7 @@ def open_sheet(data: bytes, file_name: str, name: str, columns: Collection[str])
         if header is None:
             continue
         named = column_names(header[1], file_name)
-        table = Table(named, _named(rows, named))
+        table = Table(named, _named(rows, named, BEYOND))
         if str(sheet.title) == name or set(columns) <= set(named):
             return table
         found = found or table
@@ -144,10 +147,13 @@ def _rows(sheet: Any, file_name: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 def _named(
-    rows: Iterator[tuple[str, tuple[Any, ...]]], columns: tuple[str, ...]
+    rows: Iterator[tuple[str, tuple[Any, ...]]], columns: tuple[str, ...], beyond: str | None = None
 ) -> Iterator[tuple[str, Row]]:
     for where, cells in rows:
-        yield where, dict(zip(columns, cells, strict=False))
+        row = dict(zip(columns, cells, strict=False))
+        if beyond is not None and any(cell_text(cell).strip() for cell in cells[len(columns) :]):
+            row[beyond] = cells[len(columns) :]
+        yield where, row
 
 
 def _check_parts(data: bytes, file_name: str) -> None:

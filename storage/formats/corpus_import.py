@@ -17,13 +17,12 @@ from storage.formats.new_tags import make_tags
 from storage.formats.offsets import OffsetError, Reading, Ruler, same_words
 from storage.formats.placing import Placer, take_progress
 from storage.formats.survey import Survey, files_of, records_of, survey_corpus
-from storage.formats.tally import RecordError, refuse
+from storage.formats.tally import MOST_NAMED, RecordError, refuse
 from storage.formats.values import fitting_value
 
 OnError = Literal["stop", "skip"]
 Unknown = Literal["refuse", "skip", "create"]
 _MACHINE = "Suggestions"
-_NOTES = 200
 _SHOWN = 40
 _MORE = "Other values and spans are left out."
 
@@ -156,7 +155,7 @@ class _Taking:
         if not self._skips:
             refuse(problem.where, problem.what)
         self._skips_counted += 1
-        if len(self._skipped) < _NOTES:
+        if len(self._skipped) < MOST_NAMED:
             self._skipped.append(problem.sentence)
         self._intake.tally.left_out += 1
 
@@ -196,7 +195,7 @@ class _Taking:
         self._intake.annotations(place, text or CanonicalText(raw), items, links)
         for what, number in left.items():
             # A file in which everything is odd must not fill the memory with what is said of it.
-            known = what if what in self._left or len(self._left) < _NOTES else _MORE
+            known = what if what in self._left or len(self._left) < MOST_NAMED else _MORE
             self._left[known] = self._left.get(known, 0) + number
 
     def _items(

@@ -104,6 +104,7 @@ def take_annotations(
             otherwise=otherwise,
         )
         _import_one(intake, path, chosen, onto, options, progress)
+    tally.conclude()
     if annotator is not None and not action.is_empty:
         write_annotator(project, action, annotator)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from domain.codebook import Tag
@@ -34,6 +34,7 @@ Link = tuple[str, str, str, str]
 """A relation as a file has it: the place, the id it leads from, its type, the id it leads to."""
 OnConflict = Literal["keep", "replace", "copy"]
 
+_SAME_ID = "another annotation of this document has the same id"
 _STATES = {False: "there", True: "deleted"}
 
 
@@ -82,17 +83,13 @@ class Intake:
         self, text: CanonicalText, items: Iterable[tuple[str, Any]], links: Iterable[Link]
     ) -> None:
         """Raise FormatError for what `annotations` would refuse; nothing is written."""
-        names: dict[str, Tag] = {}
         found = [incoming(where, given, text, self.vocabulary) for where, given in items]
         for item in found:
             if item.annotator is None and self.annotator is None:
                 self._layer(item)
             sorted_values(item, self.vocabulary, as_typed=self.complete)
             _written(item, text, self.action.at, self._version)
-            if item.name is not None and item.name in names:
-                refuse(item.where, "another annotation of this document has the same id")
-            if item.name is not None:
-                names[item.name] = item.tag
+        names = _named(found)
         for where, source, kind, _ in (*links, *(link for i in found for link in _own_links(i))):
             if source not in names:
                 refuse(where, f"the relation “{kind}” leads from {source}, which is not there")
@@ -126,20 +123,34 @@ class Intake:
             known = self.vocabulary.relation(where, tag, kind)
             self._link((where, record, known.key, target), names)
 
+    def one_by_one(
+        self, document: DocumentId, text: CanonicalText, items: Iterable[tuple[str, Any]]
+    ) -> None:
+        """Take in annotations that are records of their own: a wrong one may be left out alone."""
+        if self.skips_errors:
+            items = list(_right_ones(self, text, items))
+        self.annotations(document, text, items, ())
+
+    def leave_out(self, error: RecordError) -> None:
+        """Pass over a record and say so, if that was chosen; else raise what is wrong with it."""
+        if not self.skips_errors:
+            raise error
+        self.tally.pass_over(error)
+
     def finish(self) -> None:
-        """Write what is left, and the relations that lead to another document's annotations."""
+        """Write what is left, and the relations that lead to another document's annotations.
+
+        One whose end is not in the project, or was left out, is a wrong record itself.
+        """
         self._writer.flush()
         for where, source, kind, target in self._waiting:
             record = self._everywhere.get(target, AnnotationId(target))
-            if ANNOTATION.number(self.action.connection, record) is not None:
+            place = self._known([record]).get(record)
+            if place is not None and not place[2]:
                 self._relate(AnnotationId(source), kind, record)
-                continue
-            missing = RecordError(
-                where, f"the relation “{kind}” leads to {target}, which is not there"
-            )
-            if not self.skips_errors:
-                raise missing
-            self.tally.leave_out(missing.left_out)
+            else:
+                what = f"the relation “{kind}” leads to {target}, which is not there"
+                self.leave_out(RecordError(where, what))
         self._writer.flush()
 
     def _link(self, link: Link, names: Mapping[str, tuple[AnnotationId, Tag]]) -> None:
@@ -273,6 +284,25 @@ class Intake:
         return ordered, [(entity, key) for key, entity in mentions.items()]
 
 
+def _right_ones(
+    intake: Intake, text: CanonicalText, items: Iterable[tuple[str, Any]]
+) -> Iterator[tuple[str, Any]]:
+    """Yield those of the annotations of a document that can be taken in; leave out the others."""
+    seen: set[str] = set()
+    for where, given in items:
+        try:
+            intake.check(text, [(where, given)], ())
+            name = given.get("id")
+            if name is not None and str(name) in seen:
+                refuse(f"{where}, annotation {name}", _SAME_ID)
+        except RecordError as error:
+            intake.leave_out(error)
+            continue
+        if name is not None:
+            seen.add(str(name))
+        yield where, given
+
+
 def _written(item: Incoming, text: CanonicalText, at: str, version: str) -> Record:
     """Return what the record of an annotation holds, but for whose and where it is."""
     before, after = Span(tuple((f[0], f[1]) for f in item.fragments)).context(text.text)
@@ -297,7 +327,7 @@ def _named(found: Iterable[Incoming]) -> dict[str, Tag]:
     names: dict[str, Tag] = {}
     for item in found:
         if item.name is not None and item.name in names:
-            refuse(item.where, "another annotation of this document has the same id")
+            refuse(item.where, _SAME_ID)
         if item.name is not None:
             names[item.name] = item.tag
     return names

@@ -39,7 +39,7 @@ def import_jsonl(
             reading.check(where, value)
             reading.line(where, value)
         except RecordError as error:
-            intake.tally.leave_out(error.left_out)
+            intake.leave_out(error)
     reading.finish()
 
 
@@ -106,22 +106,12 @@ class _Reading:
 
     def finish(self) -> None:
         if self._bare:
-            document = onto_document(self._intake, self._onto, self._path.name)
+            document = onto_document(self._intake, self._onto, "", self._path.name)
             text = CanonicalText(self._intake.project.documents.text(document) or "")
-            if self._intake.skips_errors:
-                self._bare = [item for item in self._bare if self._is_right(text, item)]
-            self._intake.annotations(document, text, self._bare, ())
+            self._intake.one_by_one(document, text, self._bare)
         elif self._onto is not None:
             refuse(self._path.name, "it holds whole documents, so there is nothing to lay onto one")
         self._intake.finish()
-
-    def _is_right(self, text: CanonicalText, item: tuple[str, Any]) -> bool:
-        try:
-            self._intake.check(text, [item], ())
-        except RecordError as error:
-            self._intake.tally.leave_out(error.left_out)
-            return False
-        return True
 
     def _header(self, where: str, header: dict[str, Any]) -> None:
         version = header.get("version")

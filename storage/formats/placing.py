@@ -113,8 +113,8 @@ class Placer:
             if not found:
                 refuse(document.where, f"the text of “{document.title}” is not in this project")
             return DocumentId(document.name) if document.name in found else found[0]
-        reference = self._onto or document.name or document.title or None
-        return onto_document(self._intake, reference, document.where)
+        named = document.name or document.title
+        return onto_document(self._intake, self._onto, named, document.where)
 
     def _add(self, document: ForeignDocument, text: CanonicalText) -> DocumentId:
         stem = self._file.rpartition(".")[0] or self._file
@@ -130,19 +130,23 @@ class Placer:
         )
 
 
-def onto_document(intake: Intake, reference: str | None, where: str) -> DocumentId:
-    """Return the one document with that id, title or file name; raise RefusedError.
+def onto_document(intake: Intake, onto: str | None, named: str, where: str) -> DocumentId:
+    """Return the one document with that id, title or file name.
 
-    Where nothing is named it is the one that the intake has for that.
+    It is the one that the person says (`onto`), else the one that the record names, else the one
+    that the intake has for those that name none. Raises RefusedError if what the person says is
+    wrong, and RecordError if it is what the record says.
     """
-    reference = reference or intake.otherwise
-    if reference is None:
+    reference = onto or named or intake.otherwise
+    if not reference:
         refuse(where, "it holds annotations but no text; name the document that they belong to")
     found = intake.project.documents.find(reference)
-    if len(found) == 1:
-        return found[0]
-    what = f"{len(found)} documents are" if found else "no document is"
-    raise RefusedError(f"In this project {what} called “{reference}”. Nothing was imported.")
+    if len(found) != 1:
+        what = f"{len(found)} documents are" if found else "no document is"
+        if onto:
+            raise RefusedError(f"In this project {what} called “{onto}”. Nothing was imported.")
+        refuse(where, f"in this project {what} called “{reference}”")
+    return found[0]
 
 
 def enter_document(

@@ -130,6 +130,8 @@ def _other(key: str, title: str, suffix: str, module: str) -> Format:
 
 
 _HEAD = 64 * 1024
+_MAY_BE_TABLES = (".tsv", ".tab", ".txt")
+_HEAD_LINE = 4096
 FORMATS = (
     Format("text", "Source texts (files, folders, ZIP)", ".txt", can_read=True),
     Format("table", "Table of texts (a document a row)", ".tsv", can_read=True),
@@ -216,9 +218,21 @@ def _sniffed(path: Path) -> Format:
             continue
         if (path.is_dir() or suffix in codec.suffixes) and codec.looks_like(path, head):
             return entry
+    if suffix in _MAY_BE_TABLES and _is_annotated(head):
+        return format_named("csv")
     # Any other folder holds source texts.
     own = (f for f in FORMATS if f.can_read and not f.module)
     return next((f for f in own if f.suffix == suffix), FORMATS[0])
+
+
+def _is_annotated(head: bytes) -> bool:
+    # As a spreadsheet saves our CSV as “Unicode text”. Few texts have these words at their head.
+    line = head[:_HEAD_LINE].replace(b"\0", b"")
+    if not all(word in line for word in (b"document", b"start", b"end", b"tag")):
+        return False
+    from storage.formats.csv_import import is_annotated
+
+    return is_annotated(head)
 
 
 def writable(key: str) -> Format:

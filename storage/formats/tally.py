@@ -10,6 +10,8 @@ from storage.errors import FormatError
 
 _DONE = ("Added", "Brought back", "Replaced")
 _WOULD = ("It would add", "bring back", "replace")
+MOST_NAMED = 200
+"""So many records that were left out are named; of more than these the number must do."""
 
 
 @dataclass(slots=True)
@@ -17,8 +19,9 @@ class Tally:
     """What an import added (`documents`, `annotations`, …), found there already, and brought back.
 
     `tags` and `annotators` count the added annotations. `left_out` counts what could not be taken
-    in. `kept` annotations differ from those of the file, `replaced` ones did. `notes` are sentences
-    about that and about what was changed on the way in.
+    in, `records_out` those of it that were records in a file. `kept` annotations differ from those
+    of the file, `replaced` ones did. `notes` are sentences about that and about what was changed on
+    the way in.
     """
 
     documents: int = 0
@@ -31,6 +34,7 @@ class Tally:
     left_out: int = 0
     kept: int = 0
     replaced: int = 0
+    records_out: int = 0
     tags: Counter[str] = field(default_factory=Counter)
     annotators: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
@@ -39,6 +43,19 @@ class Tally:
         """Count and name something that is not taken in."""
         self.left_out += 1
         self.notes.append(reason)
+
+    def pass_over(self, error: RecordError) -> None:
+        """Count a record that is not taken in; the first of them are named."""
+        self.records_out += 1
+        if self.records_out <= MOST_NAMED:
+            self.leave_out(error.left_out)
+        else:
+            self.left_out += 1
+
+    def conclude(self) -> None:
+        """Say how many records were left out besides those that were named."""
+        if (more := self.records_out - MOST_NAMED) > 0:
+            self.notes.append(f"… and {more:,} more were left out.")
 
     def as_json(self) -> dict[str, Any]:
         """Return all of it as plain values."""

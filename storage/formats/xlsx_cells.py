@@ -7,8 +7,10 @@ underscore written that way, so that it comes back as it was.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
+from storage.documents.tables import cell_text
 from storage.formats.csv_cells import cell, plain
 
 LONGEST = 32_767  # Excel's limit; a longer text would be cut
@@ -39,11 +41,15 @@ def read(value: Any) -> str:
     """Return what a cell holds, as the text of a cell of a CSV table."""
     if value is None:
         return ""
+    if isinstance(value, date):
+        return cell_text(value)
     if not isinstance(value, str):
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         return cell(value)
-    return plain(_OURS.sub(_character, value))
+    text = _OURS.sub(_character, value)
+    # Others write a character beyond the basic plane as two such sequences.
+    return plain(cell_text(text) if _SURROGATE.search(text) else text)
 
 
 def _safe(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from storage.documents.workbook import open_sheet
+from storage.documents.workbook import BEYOND, open_sheet
 from storage.errors import FormatError
-from storage.formats.csv_import import NEEDED, check_columns, take_rows
 from storage.formats.exporting import Progress, silent
 from storage.formats.intake import Intake
+from storage.formats.table_rows import NEEDED, AnnotationTable, Row, take_rows
+from storage.formats.tally import RecordError
 from storage.formats.xlsx_cells import read
 from storage.formats.xlsx_export import ANNOTATIONS
 
@@ -33,11 +36,21 @@ def import_xlsx(
         raise FormatError(
             f"{path} could not be read: {error.strerror}. Nothing was imported."
         ) from error
-    table = open_sheet(data, path.name, ANNOTATIONS, NEEDED)
-    check_columns(path.name, table.columns)
-    rows = []
-    for where, row in table.rows:
-        if isinstance(row, FormatError):
-            raise row
-        rows.append((where, {name: read(value) for name, value in row.items()}))
-    take_rows(intake, rows, onto, progress)
+    sheet = open_sheet(data, path.name, ANNOTATIONS, NEEDED)
+    rows = [(where, _row(where, cells)) for where, cells in sheet.rows]
+
+    def counted() -> Iterator[tuple[str, Row | RecordError]]:
+        for number, row in enumerate(rows):
+            progress(number, len(rows))
+            yield row
+
+    take_rows(intake, AnnotationTable(path.name, sheet.columns, counted()), onto)
+    progress(len(rows), len(rows))
+
+
+def _row(where: str, cells: Mapping[str, Any] | FormatError) -> Row | RecordError:
+    """Return the cells that are not empty, as texts."""
+    assert not isinstance(cells, FormatError)
+    if BEYOND in cells:
+        return RecordError(where, "the row has more cells than there are columns")
+    return {name: text for name, cell in cells.items() if (text := read(cell))}

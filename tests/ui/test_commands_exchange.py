@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from domain.document import State
 from domain.span import Span
@@ -112,6 +114,41 @@ def test_a_wrong_record_stops_the_import_or_is_skipped(made: Path, tmp_path: Pat
     assert "in.jsonl, line 2" in capsys.readouterr().err
     run("import", made, path, "--annotator", "Ann", "--on-error", "skip")
     assert "line 2: its “spans” are not a list" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("key", ["csv", "xlsx"])
+def test_a_wrong_row_of_our_own_table_stops_the_import_or_is_skipped(
+    full: Path, tmp_path: Path, key: str, capsys
+) -> None:
+    table = tmp_path / f"out.{key}"
+    run("export", full, table, "--format", key)
+    spoil(table)
+    with open_project(full) as project:
+        last = project.last_change()
+        project.connection.execute("UPDATE annotation SET deleted = 1")
+    run("import", full, table, status=1)
+    assert re.search(r"^out\.\w+, (line|row) 2: its start.*imported\.$", capsys.readouterr().err)
+    with open_project(full) as project:
+        assert project.last_change() == last
+    run("import", full, table, "--on-error", "skip")
+    out, err = capsys.readouterr()
+    assert out == "Nothing new was found. Brought back 1 that had been deleted. " + (
+        "Left out: 1 file or record.\n"
+    )
+    assert re.fullmatch(r"out\.\w+, (line|row) 2: its start.* It was left out\.\n", err)
+
+
+def spoil(table: Path) -> None:
+    """Write a word where the first row of a table says where its annotation begins."""
+    if table.suffix == ".csv":
+        head, first, rest = table.read_text("utf-8-sig").split("\n", 2)
+        cells = first.split(",")
+        cells[5] = "here"
+        table.write_text("\n".join((head, ",".join(cells), rest)), "utf-8")
+        return
+    book = load_workbook(table)
+    book["annotations"]["F2"] = "here"
+    book.save(table)
 
 
 def test_a_preflight_is_printed_as_lines_and_as_json(full: Path, tmp_path: Path, capsys) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from storage.errors import CancelledError, FormatError
+from storage.errors import CancelledError, FormatError, RefusedError
 from storage.formats.corpus_import import ImportOptions
 from storage.formats.importing import import_files, survey_files
 from storage.formats.mapping import LabelMapping, read_mapping, write_mapping
@@ -239,3 +239,15 @@ def test_an_archive_of_a_corpus_is_refused_with_what_to_do(
     (tmp_path / "a.zip").write_bytes(b"PK")
     with pytest.raises(FormatError, match=r"is an archive\. Nothing was imported; unpack it"):
         import_files(project, [tmp_path / "a.zip"], format_key="brat", annotator="Ann")
+
+
+def test_offsets_for_a_text_that_is_not_here_are_skipped_as_records(project, tmp_path) -> None:
+    path = tmp_path / "in.jsonl"
+    spans = [{"start": 0, "end": 4, "label": "actor"}]
+    path.write_text(json.dumps({"glossator": {"id": "x"}, "spans": spans}))
+    options = ImportOptions(on_error="skip")
+    given = {"format_key": "spacy-jsonl", "annotator": "Ann"}
+    tally, change = import_files(project, [path], options=options, **given)
+    assert (change, tally.left_out) == (None, 1)
+    with pytest.raises(RefusedError, match="called “Chile”"):
+        import_files(project, [path], options=options, onto="Chile", **given)

@@ -126,8 +126,11 @@ def test_numbers_come_back_as_numbers(project, document, annotator, tags, export
             b"document,start,end,tag,attr.statistic.value_min\r\nPeru,0,2,statistic,nan\r\n",
             "“nan” is not a number",
         ),
-        (b"document,start,end,tag\r\nPeru,0,2,actor,more\r\n", "more cells"),
-        (b"document,start,end,tag\r\nPeru,0,2,\xff\r\n", "not a CSV table in UTF-8"),
+        (
+            b"document,start,end,tag\r\nPeru,0,2,actor,more\r\n",
+            "line 2: the row has more cells than",
+        ),
+        (b"document,start,end,tag\r\nPeru,0,2,\xff\r\n", "line 2: it is neither in UTF-8 nor"),
     ],
 )
 def test_a_table_that_is_wrong_is_refused(project, document, tmp_path, data, says) -> None:

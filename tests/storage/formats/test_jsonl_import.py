@@ -16,6 +16,7 @@ from storage.annotating import delete_annotations, retag, set_attributes, tag_sp
 from storage.errors import FormatError, RefusedError
 from storage.formats.export_file import export_file
 from storage.formats.importing import import_files
+from storage.formats.tally import MOST_NAMED
 from storage.opening import new_project
 from storage.project import Project, create_project
 from tests.strategies import raw_texts
@@ -321,3 +322,18 @@ def test_a_wrong_line_can_be_passed_over_whole(take, project: Project, wrong) ->
     assert tally.notes[0].startswith("in.jsonl, line 1")
     assert tally.notes[0].endswith("It was left out.")
     assert [a.name for a in project.annotators.all()] == ["Ann"]
+
+
+def test_of_bare_annotations_the_wrong_ones_are_passed_over(take, project, document) -> None:
+    lines = [note(id="a"), note(id="a", end=3), note(end=999), note(tag="nix"), note(start=1)]
+    tally = take(*lines, onto=document, skips_errors=True)
+    assert (tally.annotations, tally.left_out) == (2, 3)
+    assert [said.split(":")[0].split(",")[1] for said in tally.notes] == [
+        *(" line 2", " line 3", " line 4"),
+    ]
+
+
+def test_of_many_wrong_lines_the_first_are_named_and_the_others_counted(take) -> None:
+    tally = take({"text": "ab"}, *[b"{"] * (MOST_NAMED + 3), skips_errors=True)
+    assert (tally.documents, tally.left_out) == (1, MOST_NAMED + 3)
+    assert tally.notes[MOST_NAMED:] == ["… and 3 more were left out."]

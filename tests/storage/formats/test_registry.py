@@ -65,3 +65,13 @@ def test_the_registry_loads_no_format() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert told.stdout.strip() == "[]", told.stderr
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "tab", "txt"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_our_table_is_known_as_what_a_spreadsheet_saves_it(tmp_path, suffix, encoding) -> None:
+    path = tmp_path / f"in.{suffix}"
+    path.write_text("document_id\tdocument\ttag\tstart\tend\n", encoding)
+    assert format_of(path, None).key == "csv"
+    path.write_text("The document has no start and no end; a tag hangs on it.\n", encoding)
+    assert format_of(path, None).key != "csv"

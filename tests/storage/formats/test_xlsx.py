@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,26 @@ def test_an_export_that_is_stopped_leaves_no_file(sample: Project, tmp_path: Pat
     with pytest.raises(FormatError, match="stopped"):
         export_file(sample, tmp_path / "out.xlsx", "xlsx", Choice(), stop)
     assert [p.name for p in tmp_path.iterdir() if "out" in p.name] == []
+
+
+def test_what_a_person_wrote_into_a_workbook_is_read(project, document, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["document", "start", "end", "tag", "attr.event.date_start", None])
+    book.active.append(["Peru", 0.0, 4, "event", date(2019, 1, 23), None, None])
+    book.active.append([None, " "])
+    book.active.append(["Peru", 0, 4, "event", None, None, "more"])
+    book.save(tmp_path / "in.xlsx")
+    tally, _ = import_files(project, [tmp_path / "in.xlsx"], annotator="Ann", skips_errors=True)
+    (made,) = project.annotations.of_document(document)
+    assert (made.quote, made.attributes) == ("Peru", {"date_start": "2019-01-23"})
+    assert tally.notes == [
+        "in.xlsx, row 4: the row has more cells than there are columns. It was left out."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("_xD83D__xDE00_", "\U0001f600"), ("_xD83D_", "\ufffd"), ("_xD83_", "_xD83_")],
+)
+def test_halves_of_a_character_are_put_together(cell: str, text: str) -> None:
+    assert read(cell) == text
