@@ -6,13 +6,32 @@ that the strict form reads like the usual one. Deleted text of tracked changes i
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from lxml import etree
 
 from storage.documents.containers import Archive, open_archive
-from storage.documents.reading import Extract, Hand, ReadingOptions, ReadText, as_read
+from storage.documents.decoding import decode
+from storage.documents.page_text import html_text
+from storage.documents.reading import (
+    Extract,
+    Hand,
+    ReadingOptions,
+    ReadText,
+    as_read,
+    headline_of,
+)
+from storage.documents.web_page import declared_encoding, looks_like_html, parse_html
+from storage.documents.word_parts import (
+    boxes,
+    inside,
+    is_hidden,
+    linked,
+    related,
+    runs_on,
+    styled_title,
+    symbol_of,
+)
 from storage.documents.xml_tree import children, first_text, local, parse_xml, value_of
 from storage.errors import FormatError
 
@@ -24,6 +43,10 @@ _GONE = frozenset(
     ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "Fallback", "object", "txbxContent")
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_LEFT_OUT = {
+    ("comments",): "comments",
+    ("chart", "chartEx", "diagramData"): "charts and diagrams",
+}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _FURNITURE = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -41,9 +64,11 @@ class _Reading:
     def __init__(self, archive: Archive, options: ReadingOptions) -> None:
         self._archive = archive
         self._options = options
-        self._main = _related(archive, "", "officeDocument")[:1] or ["word/document.xml"]
+        self._main = related(archive, "", "officeDocument")[:1] or ["word/document.xml"]
         self._called: list[tuple[str, str]] = []
         self._remarks: list[str] = []
+        self._gone: dict[str, None] = {}
+        self._unknown = 0
 
     def extract(self) -> Extract:
         root = self._part(self._main[0])
@@ -51,13 +76,16 @@ class _Reading:
         if body is None:
             raise FormatError(f"{self._archive.file_name} holds no text. It was not imported.")
         lines = list(self._blocks(body))
+        title = styled_title(body, self._styles()) or self._property("title")
+        title = title or headline_of("\n".join(lines))
         lines = [*self._around("header"), *lines, *self._notes(), *self._around("footer")]
         self._remark_on(root)
         return Extract(
             "\n".join(lines).strip("\n"),
-            _title(body) or self._property("title"),
+            title,
             {"author": self._property("creator"), "language": self._property("language")},
             tuple(self._remarks),
+            undecodable=self._unknown,
         )
 
     def _part(self, name: str) -> etree._Element:
@@ -65,22 +93,46 @@ class _Reading:
 
     def _blocks(self, parent: etree._Element) -> Iterator[str]:
         """Yield the lines of a body, a note or a cell: its paragraphs, and the rows of tables."""
+        begun = ""
         for child in parent:
             name = local(child)
             if name == "p":
-                yield self._paragraph(child)
-                for box in _boxes(child):
+                begun += self._paragraph(child)
+                if not runs_on(child):
+                    yield begun
+                    begun = ""
+                for box in boxes(child):
                     yield from self._blocks(box)
-            elif name == "tbl":
-                yield from self._rows(child)
-            elif name not in _GONE and name != "sectPr":
-                # Content controls, insertions and custom XML wrap what they hold.
-                yield from self._blocks(child)
+            else:
+                yield from self._block(child, name)
+        if begun:
+            yield begun
+
+    def _block(self, element: etree._Element, name: str) -> Iterator[str]:
+        if name == "tbl":
+            yield from self._rows(element)
+        elif name == "altChunk":
+            yield from self._chunk(value_of(element, "id"))
+        elif name not in _GONE and name != "sectPr":
+            # Content controls, insertions and custom XML wrap what they hold.
+            yield from self._blocks(element)
+
+    def _chunk(self, link: str) -> Iterator[str]:
+        """Yield the text of a page or plain text that is packed into the document as it was."""
+        part = linked(self._archive, self._main[0], link)
+        data = self._archive.read(part) if part else b""
+        if looks_like_html(data):
+            found = decode(data, part, declared=declared_encoding(data))
+            yield from html_text(parse_html(found.text, part)).split("\n")
+        elif part.endswith(".txt"):
+            yield from decode(data, part).text.splitlines()
+        else:
+            self._gone["a part of it in another format was left out."] = None
 
     def _rows(self, table: etree._Element) -> Iterator[str]:
-        for row in _inside(table, "tr"):
-            cells = [" ".join(filter(None, self._blocks(cell))) for cell in _inside(row, "tc")]
-            yield "\t".join(cell.replace("\n", " ") for cell in cells)
+        for row in inside(table, "tr"):
+            cells = [" ".join(filter(None, self._blocks(cell))) for cell in inside(row, "tc")]
+            yield "\t".join(cell.replace("\n", " ").replace("\t", " ") for cell in cells)
 
     def _paragraph(self, paragraph: etree._Element) -> str:
         return "".join(self._pieces(paragraph))
@@ -92,12 +144,29 @@ class _Reading:
                 yield child.text or ""
             elif name in _SIGNS:
                 yield _SIGNS[name]
-            elif name == "sym":
-                yield _symbol(value_of(child, "char"))
             elif name in _NOTES:
                 yield self._call(_NOTES[name], value_of(child, "id"))
             elif name not in _GONE:
-                yield from self._pieces(child)
+                yield from self._within(child, name)
+
+    def _within(self, element: etree._Element, name: str) -> Iterator[str]:
+        if name == "sym":
+            sign = symbol_of(element)
+            self._unknown += sign == "\ufffd"
+            yield sign
+        elif name == "ruby":
+            yield from self._ruby(element)
+        elif name == "r" and is_hidden(element):
+            self._gone["text that is formatted as hidden was left out."] = None
+        else:
+            yield from self._pieces(element)
+
+    def _ruby(self, element: etree._Element) -> Iterator[str]:
+        """Yield letters, then how they are read, as HTML shows it where it has no room above."""
+        for base in children(element, "rubyBase"):
+            yield from self._pieces(base)
+        for reading in children(element, "rt"):
+            yield f"({self._paragraph(reading)})"
 
     def _call(self, part: str, note: str) -> str:
         if not self._options.notes:
@@ -109,7 +178,7 @@ class _Reading:
         """Yield the notes that the text calls, each behind its number."""
         held: dict[tuple[str, str], etree._Element] = {}
         for part in sorted({part for part, _ in self._called}):
-            for name in _related(self._archive, self._main[0], part):
+            for name in related(self._archive, self._main[0], part):
                 for note in self._part(name):
                     if value_of(note, "type") not in _FURNITURE:
                         held[part, value_of(note, "id")] = note
@@ -124,71 +193,36 @@ class _Reading:
         if not self._options.headers:
             return
         seen: set[str] = set()
-        for name in _related(self._archive, self._main[0], kind):
+        for name in related(self._archive, self._main[0], kind):
             text = "\n".join(self._blocks(self._part(name))).strip()
             if text and text not in seen:
                 seen.add(text)
                 yield text
 
     def _property(self, name: str) -> str:
-        for part in _related(self._archive, "", "core-properties"):
+        for part in related(self._archive, "", "core-properties"):
             if self._archive.has(part):
                 return first_text(self._part(part), name)
         return ""
 
+    def _styles(self) -> etree._Element | None:
+        found = related(self._archive, self._main[0], "styles")
+        return self._part(found[0]) if found else None
+
     def _remark_on(self, root: etree._Element) -> None:
         if any(local(element) in ("del", "moveFrom") for element in root.iter()):
             self._remarks.append("text that tracked changes delete was left out.")
-        if _related(self._archive, self._main[0], "comments"):
-            self._remarks.append("its comments were left out.")
+        self._remarks += self._gone
+        for kinds, what in _LEFT_OUT.items():
+            if any(related(self._archive, self._main[0], kind) for kind in kinds):
+                self._remarks.append(f"its {what} were left out.")
+        if not self._options.headers and self._has_headers():
+            self._remarks.append("its headers and footers were left out.")
 
-
-def _related(archive: Archive, source: str, kind: str) -> list[str]:
-    """Return the parts of one kind that a part (or the package, "") leads to and that are there."""
-    folder, name = posixpath.split(source)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if not archive.has(rels):
-        return []
-    found = []
-    for link in parse_xml(archive.read(rels), f"{archive.file_name}: “{rels}”"):
-        target = value_of(link, "Target")
-        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        if value_of(link, "Type").rpartition("/")[2] == kind and archive.has(path):
-            found.append(path)
-    return found
-
-
-def _inside(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield the rows of a table or the cells of a row, also those in content controls."""
-    for child in parent:
-        if local(child) == name:
-            yield child
-        elif local(child) in ("sdt", "sdtContent", "ins", "customXml"):
-            yield from _inside(child, name)
-
-
-def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield the text boxes anchored in a paragraph, not those in a second rendering of the same."""
-    for child in paragraph:
-        if local(child) == "txbxContent":
-            yield child
-        elif local(child) != "Fallback":
-            yield from _boxes(child)
-
-
-def _symbol(code: str) -> str:
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    # Symbol fonts stand in the private area, where the text alone does not say what is meant.
-    return "\ufffd" if 0xE000 <= number <= 0xF8FF or number > 0x10FFFF else chr(number)
-
-
-def _title(body: etree._Element) -> str:
-    """Return the text of the first paragraph in the style “Title”, or nothing."""
-    for paragraph in children(body, "p"):
-        style = next((value_of(e, "val") for e in paragraph.iter() if local(e) == "pStyle"), "")
-        if style.casefold() in ("title", "titel", "titre", "título", "titulo"):
-            return "".join(e.text or "" for e in paragraph.iter() if local(e) == "t")
-    return ""
+    def _has_headers(self) -> bool:
+        parts = (related(self._archive, self._main[0], kind) for kind in ("header", "footer"))
+        return any(
+            any(map(str.isalpha, "".join(self._part(part).itertext())))
+            for found in parts
+            for part in found
+        )
