@@ -2,9 +2,12 @@
 
 Brackets open and close entities at words: `(3-person-…` opens one of group 3, `3)` closes it,
 `(3-person-…)` is one word long; `(3[1/2]-…` is the first part of two. Which field is the type says
-`# global.Entity`. The text is made from the words: multiword tokens as they are written, no space
-after `SpaceAfter=No`, a line a sentence. Sources: https://universaldependencies.org/format.html and
-https://ufal.mff.cuni.cz/corefud (CorefUD 1.0 format).
+`# global.Entity`. Names that stand as tags of words beside them (`NER=B-PER` in many treebanks,
+`name=B-PER` in NorNE) are read as well. The text is made from the words: multiword tokens as they
+are written, no space after `SpaceAfter=No`, a line a sentence; an entity that begins or ends at a
+word that is not written (an empty node) has the written ones in it. Sources:
+https://universaldependencies.org/format.html, https://universaldependencies.org/ext-format.html
+(columns) and https://ufal.mff.cuni.cz/corefud (CorefUD 1.0 format).
 """
 
 from __future__ import annotations
@@ -16,11 +19,18 @@ from pathlib import Path
 
 from storage.formats.codec import Carries, Codec, ReadOptions
 from storage.formats.corpus import ForeignDocument, ForeignSpan, Problem
+from storage.formats.iob import OUTSIDE, chunks, is_tag
 from storage.formats.text_lines import text_lines
 
 _BRACKET = re.compile(r"\(([^()]+)(\))?|([^()]+)\)")
+_NUMBER = re.compile(r"(\d{1,9})(?:-(\d{1,9})|\.(\d{1,9}))?", re.ASCII)
 _PART = re.compile(r"^(.*?)\[(\d+)/(\d+)\]$")
+_SUFFIXES = (".conllu", ".conllup", ".cupt")
 _COLUMNS = 10
+_USUAL = (0, 1, 9)
+_TAGS = ("NER=", "NE=", "ner=", "name=")
+_NAMELESS = "entity"
+_UNWRITTEN = "Entities of words that are not written (empty nodes) are left out."
 _LEFT_OUT = "Syntax and coreference are left out; the text is made from the words."
 
 
@@ -38,11 +48,14 @@ class _Draft:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     spans: list[ForeignSpan] = field(default_factory=list)
-    open: list[tuple[str, str, int]] = field(default_factory=list)
-    waiting: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    open: list[tuple[str, str, int | None]] = field(default_factory=list)
+    waiting: dict[str, list[tuple[str, tuple[int, int]]]] = field(default_factory=dict)
     inside: tuple[int, int, int] | None = None
     is_glued: bool = True
     type_field: int = 1
+    columns: tuple[int, int, int] = _USUAL
+    tagged: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=lambda: [_LEFT_OUT])
 
     def write(self, words: str) -> tuple[int, int]:
         start = self.length
@@ -65,7 +78,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
         if line.startswith("# newdoc"):
             yield from _finished(draft, wrong)
             name = line.partition("=")[2].strip()
-            draft, wrong = _Draft(where, name, name or path.stem, type_field=draft.type_field), None
+            title, columns = name or path.stem, draft.columns
+            draft = _Draft(where, name, title, type_field=draft.type_field, columns=columns)
+            wrong = None
             continue
         try:
             _take(draft, line)
@@ -81,11 +96,20 @@ def _take(draft: _Draft, line: str) -> None:
         if draft.length and draft.parts[-1] != "\n":
             draft.write("\n")
         draft.is_glued, draft.inside = True, None
+        _end_sentence(draft)
     else:
         cells = line.split("\t")
-        if len(cells) != _COLUMNS:
+        if len(cells) <= max(draft.columns):
             raise _WrongError(f"a word has {len(cells)} columns, not {_COLUMNS}")
-        _word(draft, cells)
+        _word(draft, *(cells[at] if at >= 0 else "_" for at in draft.columns))
+
+
+def _end_sentence(draft: _Draft) -> None:
+    """Make spans of the tags of names in the sentence."""
+    places = [place for _, place in draft.tagged]
+    for first, last, label in chunks([tag for tag, _ in draft.tagged]):
+        draft.spans.append(ForeignSpan(((places[first][0], places[last][1]),), label))
+    draft.tagged.clear()
 
 
 def _comment(draft: _Draft, line: str) -> None:
@@ -93,27 +117,44 @@ def _comment(draft: _Draft, line: str) -> None:
     if key.strip() == "global.Entity":
         names = value.strip().split("-")
         draft.type_field = names.index("etype") if "etype" in names else 1
+    elif key.strip() == "global.columns":
+        names = value.split()
+        found = (names.index(name) if name in names else -1 for name in ("ID", "FORM", "MISC"))
+        number, form, misc = found
+        if number < 0 or form < 0:
+            raise _WrongError("its columns have no ID and FORM")
+        draft.columns = (number, form, misc)
     elif key.strip() == "meta::title":
         draft.title = value.strip()
 
 
-def _word(draft: _Draft, cells: list[str]) -> None:
-    number, form, misc = cells[0], cells[1], cells[9]
-    if "." in number:
-        return  # An empty node stands for a word that is not written.
-    if "-" in number:
-        first, last = (int(n) for n in number.split("-") if n.isdecimal())
-        start, _ = _place(draft, form, misc)
-        draft.inside = (first, last, start)
-        return
-    if not number.isdecimal():
+def _word(draft: _Draft, number: str, form: str, misc: str) -> None:
+    match = _NUMBER.fullmatch(number)
+    if match is None:
         raise _WrongError(f"“{number}” is no number of a word")
-    if draft.inside is not None and int(number) <= draft.inside[1]:
-        place = draft.inside[2], draft.length
+    first, last, part = match.groups()
+    if part:
+        # An empty node stands for a word that is not written.
+        _entities(draft, misc, (None, draft.length))
+    elif last:
+        start, _ = _place(draft, form, misc)
+        draft.inside = (int(first), int(last), start)
+        _begin(draft, start)
     else:
-        draft.inside = None
-        place = _place(draft, form, misc)
-    _entities(draft, misc, place)
+        if draft.inside is not None and int(first) <= draft.inside[1]:
+            place = draft.inside[2], draft.length
+        else:
+            draft.inside = None
+            place = _place(draft, form, misc)
+        _begin(draft, place[0])
+        _entities(draft, misc, place)
+        tag = next((f.partition("=")[2] for f in misc.split("|") if f.startswith(_TAGS)), OUTSIDE)
+        draft.tagged.append((tag if is_tag(tag) else OUTSIDE, place))
+
+
+def _begin(draft: _Draft, start: int) -> None:
+    """Let what was opened at words that are not written begin at this one."""
+    draft.open = [(n, label, start if at is None else at) for n, label, at in draft.open]
 
 
 def _place(draft: _Draft, form: str, misc: str) -> tuple[int, int]:
@@ -123,14 +164,14 @@ def _place(draft: _Draft, form: str, misc: str) -> tuple[int, int]:
     return draft.write(form)
 
 
-def _entities(draft: _Draft, misc: str, place: tuple[int, int]) -> None:
+def _entities(draft: _Draft, misc: str, place: tuple[int | None, int]) -> None:
     entity = next((f for f in misc.split("|") if f.startswith("Entity=")), "")
     for opened, closed, ended in _BRACKET.findall(entity.removeprefix("Entity=")):
         if ended:
             _close(draft, ended.split("-")[0], place[1])
             continue
         fields = opened.split("-")
-        label = fields[draft.type_field] if draft.type_field < len(fields) else "entity"
+        label = fields[draft.type_field] if draft.type_field < len(fields) else _NAMELESS
         draft.open.append((fields[0], label, place[0]))
         if closed:
             _close(draft, fields[0], place[1])
@@ -141,7 +182,10 @@ def _close(draft: _Draft, group: str, end: int) -> None:
         name, label, start = draft.open[at]
         if name == group:
             del draft.open[at]
-            _add(draft, name, label, (start, end))
+            if start is None or start >= end:
+                draft.remarks.append(_UNWRITTEN)
+            else:
+                _add(draft, name, label, (start, end))
             return
     raise _WrongError(f"the entity {group} is closed but was not opened")
 
@@ -151,13 +195,24 @@ def _add(draft: _Draft, name: str, label: str, place: tuple[int, int]) -> None:
     if part is None:
         draft.spans.append(ForeignSpan((place,), label))
         return
-    places = draft.waiting.setdefault(part[1], [])
-    places.append(place)
-    if len(places) == int(part[3]):
-        draft.spans.append(ForeignSpan(tuple(sorted(draft.waiting.pop(part[1]))), label))
+    parts = draft.waiting.setdefault(part[1], [])
+    parts.append((label, place))
+    if len(parts) == int(part[3]):
+        _join(draft, part[1])
+
+
+def _join(draft: _Draft, group: str) -> None:
+    """Make one span of the parts of an entity; the first of them that has a type names it."""
+    parts = draft.waiting.pop(group)
+    label = next((label for label, _ in parts if label != _NAMELESS), _NAMELESS)
+    draft.spans.append(ForeignSpan(tuple(sorted(place for _, place in parts)), label))
 
 
 def _finished(draft: _Draft, wrong: Problem | None) -> Iterator[ForeignDocument | Problem]:
+    _end_sentence(draft)
+    for group in list(draft.waiting):
+        # The other parts are words that are not written.
+        _join(draft, group)
     if wrong is None and draft.open:
         group = draft.open[0][0]
         wrong = Problem(draft.where, f"the entity {group} is opened but never closed")
@@ -170,7 +225,7 @@ def _finished(draft: _Draft, wrong: Problem | None) -> Iterator[ForeignDocument 
             name=draft.name,
             title=draft.title,
             spans=tuple(sorted(draft.spans, key=lambda s: (s.start, -s.end))),
-            remarks=(_LEFT_OUT,),
+            remarks=tuple(draft.remarks),
         )
 
 
@@ -178,12 +233,12 @@ def looks_like(path: Path, head: bytes) -> bool:
     """Tell whether the first word has the ten columns of CoNLL-U."""
     lines = head.splitlines()
     first = next((line for line in lines if line.strip() and not line.startswith(b"#")), b"")
-    return path.suffix.lower() == ".conllu" or len(first.split(b"\t")) == _COLUMNS
+    return path.suffix.lower() in _SUFFIXES or len(first.split(b"\t")) == _COLUMNS
 
 
 CODEC = Codec(
     carries=Carries(fragments=True, text=False),
-    suffixes=(".conllu",),
+    suffixes=_SUFFIXES,
     read=read,
     looks_like=looks_like,
 )

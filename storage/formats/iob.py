@@ -64,6 +64,15 @@ def split(tag: str) -> tuple[str, str]:
     return letter, label
 
 
+def is_tag(tag: str) -> bool:
+    """Tell whether `split` takes it."""
+    try:
+        split(tag)
+    except ValueError:
+        return False
+    return True
+
+
 def scheme_of(sequences: Iterable[Sequence[str]]) -> Scheme:
     """Return the scheme that sequences of tags are in.
 

@@ -77,10 +77,47 @@ def test_crossing_entities_of_two_groups_are_kept(tmp_path: Path) -> None:
     assert found(document) == [("x", "a b c"), ("y", "b c d")]
 
 
+def test_an_entity_at_unwritten_words_has_the_written_ones_in_it(tmp_path: Path) -> None:
+    (document,) = documents(
+        tmp_path,
+        word("0.1", "_", "Entity=(e1-person"),
+        word("1", "who"),
+        word("2", "came", "Entity=e1)"),
+        word("2.1", "_", "Entity=(e2-x)(e3-y"),
+        word("3", "home", "Entity=(e4[1/2]-z)"),
+        word("3.1", "_", "Entity=e3)(e4[2/2])"),
+    )
+    assert found(document) == [("person", "who came"), ("y", "home"), ("z", "home")]
+    unwritten = "Entities of words that are not written (empty nodes) are left out."
+    assert document.remarks[1:] == (unwritten, unwritten)
+
+
+@pytest.mark.parametrize("key", ["NER", "name"])
+def test_names_that_stand_as_tags_are_read(tmp_path: Path, key: str) -> None:
+    (document,) = documents(
+        tmp_path,
+        word("1", "Ola", f"{key}=B-PER"),
+        word("2", "Nordmann", f"{key}=I-PER|SpaceAfter=No"),
+        word("3", ",", f"{key}=O"),
+        "",
+        word("1", "Oslo", f"{key}=I-LOC"),
+    )
+    assert found(document) == [("PER", "Ola Nordmann"), ("LOC", "Oslo")]
+
+
+def test_columns_follow_the_comment_that_names_them(tmp_path: Path) -> None:
+    (document,) = documents(
+        tmp_path, "# global.columns = ID FORM UPOS MISC EXTRA", "1\tBo\t_\tNER=B-P\t*"
+    )
+    assert found(document) == [("P", "Bo")]
+
+
 @pytest.mark.parametrize(
     ("line", "what"),
     [
         (word("1", "a", "Entity=3)"), "was not opened"),
+        (word("1-", "a"), "no number"),
+        (word("-", "a"), "no number"),
         (word("1", "a", "Entity=(3-x-n"), "never closed"),
         ("1\ta\t_", "3 columns"),
         (word("one", "a"), "no number"),
@@ -110,6 +147,8 @@ pieces = st.sampled_from(
         word("1-2", "ab"),
         "x\ty",
         word("1.1", "n"),
+        word("1.2", "n", "Entity=(1-x"),
+        word("3-", "n"),
         word("1", "d", "Entity=((1)(2"),
     ]
 )
