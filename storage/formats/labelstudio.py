@@ -22,10 +22,12 @@ from storage.formats.corpus import (
 from storage.formats.json_records import json_file
 from storage.formats.jsonl_lines import encode_line
 from storage.formats.labelstudio_config import CONFIDENCE, LABELS, TEXT, configuration, field
-from storage.formats.labelstudio_results import Results, WrongResultError
+from storage.formats.labelstudio_pages import WrongResultError, page_of, values_of
+from storage.formats.labelstudio_results import Results
 
 _OURS = "glossator"
-_MINIMAL = ("label", "labels", "ner")
+_KEPT = ("title", "id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
+_NESTED = "Fields of the data that are neither text nor number are left out."
 
 
 # Reading
@@ -52,22 +54,22 @@ def _document(where: str, task: Any) -> ForeignDocument:
         raise WrongResultError("this is not a task")
     data = task.get("data")
     data = data if isinstance(data, dict) else task
-    results = Results()
+    page = page_of(data, _values(task, data))
+    results = Results(page)
     states: dict[str, State] = {}
-    for annotation in _list(task, "annotations") or _list(task, "completions"):
+    for annotation in _annotations(task):
         _annotation(annotation, results, states)
     for prediction in _list(task, "predictions"):
         _prediction(prediction, results)
     if data is task:
-        _minimal(task, results)
+        results.take(_minimal(task), _person(task.get("annotator")))
     if _list(task, "drafts"):
         results.remarks.append("Drafts are left out.")
-    text = _text(data, results)
     meta = task.get("meta")
-    meta = dict(meta) if isinstance(meta, dict) else {}
+    meta = _others(data, page.key, results) | (dict(meta) if isinstance(meta, dict) else {})
     return ForeignDocument(
         where=where,
-        text=text,
+        text=page.text,
         name=_word(meta.pop("document", task.get("id"))),
         title=_word(data.get("title")),
         details=meta,
@@ -79,15 +81,28 @@ def _document(where: str, task: Any) -> ForeignDocument:
     )
 
 
-def _text(data: Mapping[str, Any], results: Results) -> str:
-    """Return the text that the regions stand on: `text`, else the longest that there is."""
-    texts = {key: v for key, v in data.items() if isinstance(v, str) and key != "title"}
-    if TEXT in texts:
-        return texts[TEXT]
-    found = {key: words for key, words in texts.items() if results.names or " " in words.strip()}
-    if not found:  # A link to a picture or a sound is no text.
-        raise WrongResultError("its data has no text")
-    return max(found.values(), key=len)
+def _annotations(task: Mapping[str, Any]) -> list[Any]:
+    return _list(task, "annotations") or _list(task, "completions")
+
+
+def _values(task: Mapping[str, Any], data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the values of all regions of a task, by which one tells what they stand on."""
+    given = [*_annotations(task), *_list(task, "predictions")]
+    results = [r for each in given if isinstance(each, dict) for r in _list(each, "result")]
+    return list(values_of(results + (_minimal(task) if data is task else [])))
+
+
+def _others(data: Mapping[str, Any], text: str, results: Results) -> dict[str, Any]:
+    """Return what else the data say of the text; regions of the minimal form are no such thing."""
+    found = {}
+    for key, value in data.items():
+        if key in _KEPT or key == text or value is None:
+            continue
+        if isinstance(value, str | int | float):
+            found[key] = value
+        elif not (isinstance(value, list) and any(_is_minimal(region) for region in value)):
+            results.remarks.append(_NESTED)
+    return found
 
 
 def _annotation(annotation: Any, results: Results, states: dict[str, State]) -> None:
@@ -120,16 +135,20 @@ def _prediction(prediction: Any, results: Results) -> None:
         results.remarks.append("Predictions that stand elsewhere are left out.")
 
 
-def _minimal(task: Mapping[str, Any], results: Results) -> None:
-    """Take the regions of JSON_MIN, which stand beside the text under the control's name."""
-    for name, value in task.items():
-        rows = value if isinstance(value, list) else []
-        regions = [r for r in rows if isinstance(r, dict) and "start" in r and LABELS + "s" in r]
-        made = [
-            {"id": f"{name}{n}", "from_name": name, "type": "labels", "value": region}
-            for n, region in enumerate(regions)
-        ]
-        results.take(made, _person(task.get("annotator")))
+def _minimal(task: Mapping[str, Any]) -> list[Any]:
+    """Return the regions of JSON_MIN, which stand beside the text under the control's name."""
+    return [
+        {"id": f"{name}{n}", "from_name": name, "type": "labels", "value": region}
+        for name, held in task.items()
+        if isinstance(held, list)
+        for n, region in enumerate(filter(_is_minimal, held))
+    ]
+
+
+def _is_minimal(region: Any) -> bool:
+    return (
+        isinstance(region, dict) and "start" in region and any(k.endswith("labels") for k in region)
+    )
 
 
 def _list(given: Mapping[str, Any], key: str) -> list[Any]:
@@ -240,6 +259,8 @@ def looks_like(path: Path, head: bytes) -> bool:
     """Tell whether a file is an export of Label Studio."""
     if path.suffix.lower() != ".json":
         return False
+    if b'"annotation_id"' in head and b'"lead_time"' in head:
+        return True
     return b'"data"' in head and any(
         key in head for key in (b'"annotations"', b'"predictions"', b'"completions"')
     )

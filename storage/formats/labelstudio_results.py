@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storage.formats.corpus import ForeignRelation, ForeignSpan
+from storage.formats.labelstudio_pages import Page, WrongResultError
 
 _WHOLE = "Choices and texts for whole documents are left out."
 _ELSEWHERE = "Regions that are no spans of text are left out."
+_LABELLESS = "Regions without a label are left out."
+_LOOSE = "Relations of regions that are left out are left out as well."
+_BOTH_WAYS = "Relations that go both ways are read as going one way."
 _TRUTH = {"true": True, "false": False}
-
-
-class WrongResultError(Exception):
-    """What is wrong with a task."""
 
 
 @dataclass(slots=True)
@@ -31,17 +31,13 @@ class _Region:
 
 
 class Results:
-    """Gathers the results of a task's annotations; `names` are the ids of its regions."""
+    """Gathers the results of a task's annotations, whose regions stand on a page."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: Page) -> None:
         self.remarks: list[str] = []
+        self._page = page
         self._regions: dict[str, _Region] = {}
         self._relations: list[ForeignRelation] = []
-
-    @property
-    def names(self) -> list[str]:
-        """The ids of the regions, in the order of the file."""
-        return list(self._regions)
 
     def take(self, results: list[Any], annotator: str, *, is_machine: bool = False) -> None:
         """Take the results of one annotation. Raises WrongResultError."""
@@ -58,8 +54,9 @@ class Results:
                 fields.append(result)
         for result in fields:
             self._field(result, known)
+        given = {str(result.get("id")) for result in results}
         for result in relations:
-            self._relation(result, known)
+            self._relation(result, known, given)
 
     def spans(self) -> Iterator[ForeignSpan]:
         """Yield a span for each label of each region."""
@@ -87,26 +84,23 @@ class Results:
         self, result: Mapping[str, Any], annotator: str, is_machine: bool, known: dict[str, str]
     ) -> None:
         value = result["value"]
-        start, end = value.get("start"), value.get("end")
-        if type(start) is not int or type(end) is not int:
-            self.remarks.append(_ELSEWHERE)
-            return
-        if not 0 <= start < end:
-            raise WrongResultError(f"a region from {start} to {end} covers nothing")
-        labels = value.get(str(result.get("type")))
+        labels = next((v for k, v in value.items() if k.endswith("labels")), None)
         if not isinstance(labels, list) or not all(isinstance(one, str) for one in labels):
             raise WrongResultError("a region has no labels")
+        placed = self._page.place(value)
+        if placed is None or not labels:
+            self.remarks.append(_ELSEWHERE if placed is None else _LABELLESS)
+            return
         given = str(result.get("id") or f"region {len(self._regions) + 1}")
         name, number = given, 1
         while name in self._regions:  # Another annotation has a region of that id.
             number += 1
             name = f"{given} ({number})"
         known[given] = name
-        quote = value.get("text")
         self._regions[name] = _Region(
-            place=(start, end),
+            place=placed[0],
             labels=labels,
-            quote=quote if isinstance(quote, str) else None,
+            quote=placed[1],
             annotator=annotator,
             is_machine=is_machine,
             note=_note(result),
@@ -115,20 +109,24 @@ class Results:
     def _field(self, result: Mapping[str, Any], known: Mapping[str, str]) -> None:
         region = self._regions.get(known.get(str(result.get("id")), ""))
         if region is None:
-            value = result.get("value")
-            is_place = isinstance(value, dict) and "start" in value
-            self.remarks.append(
-                _ELSEWHERE if is_place or "labels" in str(result.get("type")) else _WHOLE
-            )
+            self.remarks.append(_why_left_out(result))
             return
         found = _value(result)
         if found is not None:
             region.fields[str(result.get("from_name"))] = found
 
-    def _relation(self, result: Mapping[str, Any], known: Mapping[str, str]) -> None:
-        ends = [known.get(str(result.get(side))) for side in ("from_id", "to_id")]
-        if ends[0] is None or ends[1] is None:
+    def _relation(
+        self, result: Mapping[str, Any], known: Mapping[str, str], given: set[str]
+    ) -> None:
+        named = [str(result.get(side)) for side in ("from_id", "to_id")]
+        if not given.issuperset(named):
             raise WrongResultError("a relation leads to a region that is not there")
+        ends = [known.get(name) for name in named]
+        if ends[0] is None or ends[1] is None:
+            self.remarks.append(_LOOSE)
+            return
+        if result.get("direction") == "bi":
+            self.remarks.append(_BOTH_WAYS)
         source, target = ends[0], ends[1]
         if result.get("direction") == "left":
             source, target = target, source
@@ -139,8 +137,17 @@ class Results:
 
 def _is_region(result: Mapping[str, Any]) -> bool:
     value = result.get("value")
-    kind = str(result.get("type"))
-    return isinstance(value, dict) and kind in value and kind.endswith("labels")
+    is_labelled = str(result.get("type")).endswith("labels")
+    # The labels of a page stand under “htmllabels” in older files.
+    return isinstance(value, dict) and is_labelled and any(k.endswith("labels") for k in value)
+
+
+def _why_left_out(result: Mapping[str, Any]) -> str:
+    value = result.get("value")
+    is_place = isinstance(value, dict) and "start" in value
+    if result.get("type") == "labels" and is_place:
+        return _LABELLESS
+    return _ELSEWHERE if is_place or "labels" in str(result.get("type")) else _WHOLE
 
 
 def _value(result: Mapping[str, Any]) -> Any:
