@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 
 from storage.documents.reading import (
     Extract,
@@ -11,16 +11,13 @@ from storage.documents.reading import (
     ReadingOptions,
     ReadText,
     as_read,
-    foreign_reader,
+    headline_of,
 )
+from storage.documents.rtf_reader import RtfReader
 from storage.errors import FormatError
 
-HAND = Hand("application/rtf", "rich text", "1")
+HAND = Hand("application/rtf", "rich text", "2")
 KIND = "Rich text"
-_CODEPAGE = re.compile(rb"\\ansicpg(\d{1,5})")
-_HEAD = 64 * 1024
-_INFO = re.compile(r"\{\\(title|author|company|keywords) ([^{}]{0,2000})\}")
-_CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
 _LINE_ENDS = re.compile(r"[ \t]+(?=\n|$)")
 
 
@@ -28,43 +25,42 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
     """Read a rich text. `options.encoding` is that of its 8-bit letters. Raises FormatError."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise FormatError(f"{file_name} is not a rich text. It was not imported.")
-    page = options.encoding or _code_page(data)
-    with foreign_reader(file_name, "a rich text"):
-        # Rich text is ASCII; what stands above it is in the code page that the header names.
-        source = _CELL.sub(r"\\tab ", data.decode(page, "replace"))
-        text = _without_marks(source, page)
-        said = {
-            name: _without_marks("{\\rtf1 " + value + "}", page)
-            for name, value in _INFO.findall(source[:_HEAD])
-        }
+    reader = RtfReader(data, options.encoding, with_notes=options.notes)
+    reader.read()
+    body = _joined(reader.body).strip("\n")
+    notes = (_joined(note) for note in reader.notes)
+    lines = [body, *(f"[{n}] {' '.join(note.split())}" for n, note in enumerate(notes, start=1))]
+    if options.headers:
+        lines = [*_each_once(reader.headers), *lines, *_each_once(reader.footers)]
+    text = "\n".join(lines)
+    said = {name: _joined(held).strip() for name, held in reader.said.items()}
     extract = Extract(
-        _joined(text).strip("\n"),
-        said.get("title", ""),
+        text,
+        said.get("title", "") or headline_of(body),
         {"author": said.get("author", ""), "source": said.get("company", "")},
+        tuple(_remarks(reader, options)),
         undecodable=text.count("\ufffd"),
     )
     return as_read(extract, data, file_name, HAND, KIND)
 
 
-def _without_marks(source: str, page: str) -> str:
-    from striprtf.striprtf import rtf_to_text
-
-    plain: Callable[..., str] = rtf_to_text
-    return plain(source, encoding=page, errors="replace")
-
-
-def _code_page(data: bytes) -> str:
-    """Return the code page that the header names, else the one of Western Windows."""
-    found = _CODEPAGE.search(data[:_HEAD])
-    name = f"cp{found[1].decode()}" if found else "cp1252"
-    try:
-        "".encode(name)
-    except LookupError:
-        return "cp1252"
-    return name
+def _remarks(reader: RtfReader, options: ReadingOptions) -> Iterator[str]:
+    if reader.has_deleted:
+        yield "text that tracked changes delete was left out."
+    if reader.has_hidden:
+        yield "text that is formatted as hidden was left out."
+    if reader.has_comments:
+        yield "its comments were left out."
+    around = "".join(part for held in (*reader.headers, *reader.footers) for part in held)
+    if not options.headers and any(map(str.isalpha, around)):
+        yield "its headers and footers were left out."
 
 
-def _joined(text: str) -> str:
+def _each_once(held: Iterable[list[str]]) -> Iterable[str]:
+    return dict.fromkeys(text for part in held if (text := _joined(part).strip()))
+
+
+def _joined(parts: Iterable[str]) -> str:
     """Return the text with pairs of surrogates, as rich text writes them, as one character."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _LINE_ENDS.sub("", whole.replace("\r\n", "\n"))
+    whole = "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _LINE_ENDS.sub("", whole)
