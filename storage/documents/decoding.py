@@ -82,6 +82,19 @@ def shown_encoding(data: bytes) -> tuple[str, int] | None:
     return None
 
 
+def beginning(data: bytes) -> str:
+    """Return what the first bytes of a file spell, to be looked at; nothing if that is no text.
+
+    Its lines end with LF.
+    """
+    shown = shown_encoding(data)
+    if shown is None and b"\0" in data:
+        return ""
+    encoding, mark = shown or ("utf-8", 0)
+    text = data[mark:].decode(encoding, "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _found(data: bytes, file_name: str, declared: str) -> tuple[str, str]:
     if shown := shown_encoding(data):
         name, mark = shown

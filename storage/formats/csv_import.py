@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.documents.decoding import shown_encoding
+from storage.documents.decoding import beginning, shown_encoding
 from storage.errors import FormatError
 from storage.formats.csv_cells import plain
 from storage.formats.csv_records import LONGEST, Record, Records
@@ -47,9 +47,8 @@ def import_csv(
 
 def is_annotated(head: bytes) -> bool:
     """Tell by its first bytes whether a text is our table, under whatever name it was saved."""
-    encoding, mark = shown_encoding(head) or ("utf-8", 0)
-    text = io.StringIO(head[mark:].decode(encoding, "replace"), newline="")
-    names = {name.strip() for name in Records(text).header(NEEDED)}
+    lines = io.StringIO(beginning(head), newline="")
+    names = {name.strip() for name in Records(lines).header(NEEDED)}
     return names >= NEEDED and bool(names & _OWNERS)
 
 

@@ -21,11 +21,13 @@ from ui.theme.metrics import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 from ui.theme.theme import Theme
 
 _WIDTH = 460
+_WIDE = 640  # Of one that is mostly details
+_DETAILS = 140  # The height of details, in pixels
 _ICON = 24
 
 
 class MessageDialog(QDialog):
-    """A title, a sentence, and on demand the details (a path, a list); never a traceback."""
+    """A title, a sentence, and the details (a path, a list), if only on demand; no traceback."""
 
     def __init__(
         self,
@@ -34,6 +36,7 @@ class MessageDialog(QDialog):
         sentence: str,
         *,
         details: str = "",
+        shows_details: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,15 +45,15 @@ class MessageDialog(QDialog):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details = QPlainTextEdit(details)
         self.details.setReadOnly(True)
-        self.details.setFixedHeight(140)
+        self.details.setFixedHeight(2 * _DETAILS if shows_details else _DETAILS)
         self.details.setTabChangesFocus(True)
-        self.details.hide()
+        self.details.setVisible(shows_details)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
         self._buttons.accepted.connect(self.accept)
         self._lay_out(theme, title)
-        if details:
+        if details and not shows_details:
             self._offer_details()
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(_WIDE if shows_details else _WIDTH)
 
     def _lay_out(self, theme: Theme, title: str) -> None:
         sign = QLabel()
@@ -85,7 +88,15 @@ class MessageDialog(QDialog):
 
 
 def tell(
-    theme: Theme, title: str, sentence: str, *, details: str = "", parent: QWidget | None = None
+    theme: Theme,
+    title: str,
+    sentence: str,
+    *,
+    details: str = "",
+    shows_details: bool = False,
+    parent: QWidget | None = None,
 ) -> None:
     """Show a sentence and wait until the person has read it."""
-    MessageDialog(theme, title, sentence, details=details, parent=parent).exec()
+    MessageDialog(
+        theme, title, sentence, details=details, shows_details=shows_details, parent=parent
+    ).exec()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import zipfile
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from tests.storage.documents.samples import NEWS_PAGE, docx, packed, pdf
+from ui.dialogs.importing import dialog as importing
 from ui.dialogs.importing.dialog import ImportDialog
+from ui.dialogs.message import MessageDialog
 from ui.theme.theme import load_theme
 
 
@@ -227,3 +230,45 @@ def test_stopping_an_import_keeps_nothing_and_the_dialog(open_dialog, session, t
     assert dialog.problem.text().startswith(("The import was stopped.", "It was done before"))
     assert session.project.documents.count() in (1, 301)
     assert dialog.primary.isEnabled()
+
+
+def test_what_was_left_out_is_shown_with_the_reasons(
+    open_dialog, session, tmp_path, qtbot, monkeypatch
+):
+    path = tmp_path / "in.jsonl"
+    span = '{"start": 0, "end": 4, "label": "ORG"}'
+    path.write_text(f'{{"text": "Acme sold", "spans": [{span}]}}\n{{"text": "a", "spans": 7}}\n')
+    told = []
+
+    def skip(asked) -> int:
+        asked.skips.setChecked(True)
+        return 1
+
+    def read(report: MessageDialog) -> None:
+        assert not report.details.isHidden()
+        told.extend((report.sentence.text(), report.details.toPlainText()))
+
+    monkeypatch.setattr(importing.LabelDialog, "exec", skip)
+    monkeypatch.setattr(MessageDialog, "exec", read)
+    take_in(open_dialog(path), qtbot)
+    assert told[0].endswith("Left out: 1 file or record.")
+    assert "in.jsonl, line 2: its “spans” are not a list" in told[1]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.txt", "a.xlsx"])
+def test_our_table_is_shown_as_annotations_whatever_a_spreadsheet_made_of_it(
+    open_dialog, tmp_path, name
+):
+    rows = [["document", "start", "end", "tag"], ["Größe", 0, 5, "actor"]]
+    if name == "a.xlsx":
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(tmp_path / name)
+    else:
+        text = "\r\n".join("\t".join(map(str, row)) for row in rows)
+        (tmp_path / name).write_text(text, "utf-16", newline="")
+    dialog = open_dialog(tmp_path / name)
+    assert [text.detail.split(":")[0] for text in dialog.texts] == ["Annotations"]
+    shown = dialog.preview.page.toPlainText()
+    assert shown.splitlines() == ["document\tstart\tend\ttag", "Größe\t0\t5\tactor"]

@@ -22,6 +22,7 @@ from ui.dialogs.importing.incoming import Arrivals, Group, IncomingText, Wishes,
 from ui.dialogs.importing.preview import Preview
 from ui.dialogs.importing.writing import foreign_files, survey_foreign, take_in
 from ui.dialogs.label_mapping import LabelDialog
+from ui.dialogs.message import tell
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme.metrics import SPACE_4
@@ -48,6 +49,7 @@ class ImportDialog(FormDialog):
         super().__init__("Import", "&Import", parent)
         set_role(self.problem, "warning")
         self._session = session
+        self._theme = theme
         self._settings = settings
         self._arrivals = Arrivals(list(dict.fromkeys(paths)))
         remembered = remembered_columns(settings, session.project.id)
@@ -128,7 +130,14 @@ class ImportDialog(FormDialog):
         self._importing = False
         self._session.refresh()
         self._session.told.emit(tally.sentence())
+        if tally.left_out:
+            self._report(tally)
         super().accept()
+
+    def _report(self, tally: Tally) -> None:
+        """Show what was left out, and why, until it is read."""
+        title, notes = "Not all of it was imported", "\n".join(tally.notes)
+        tell(self._theme, title, tally.sentence(), details=notes, shows_details=True, parent=self)
 
     # Reading
 

@@ -6,19 +6,21 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 from domain.table_columns import Columns
 from storage.contents import Contents
 from storage.document_writer import NewDocument
 from storage.documents.copies import Copy, CopyFinder, Sketched, sketches_of
+from storage.documents.decoding import beginning
 from storage.documents.gathering import Gatherer, Item, SourceOptions, TableHead
 from storage.documents.reading import ReadingOptions
 from storage.documents.registry import kind_named
 from storage.documents.sources import LeftOut, Source, find_sources
 from storage.documents.spool import Spool, Ticket
 from storage.documents.tables import LARGEST as LARGEST_TABLE
-from storage.documents.tables import open_table
+from storage.documents.tables import cell_text, open_table
 from storage.errors import FormatError, GlossatorError
 from storage.formats.registry import format_of
 from ui.wording import counted
@@ -26,6 +28,7 @@ from ui.wording import counted
 Progress = Callable[[int, int], bool]
 _HEAD = 20_000
 _LOOK = 200  # Rows of a table between two looks at whether to stop
+_ROWS = 50  # Of a workbook, likewise
 _NAMES = 100  # Of the files in a corpus, shown instead of a text
 _MOST_SNIFFED = 4 * 1024 * 1024
 # The columns that make a table one of annotations instead of texts, and the keys of a line.
@@ -279,11 +282,25 @@ def _annotated(source: Source) -> IncomingText | None:
         form = format_of(source.path, None)
         if form.is_of_texts or (form.key in ("csv", "jsonl", "xlsx") and _is_text_table(source)):
             return None
-        with source.path.open("rb") as file:
-            head = file.read(_HEAD).decode("utf-8", "replace")
+        head = _head(source)
     except (GlossatorError, OSError):
         return None  # Who reads it as a text says why it cannot be read.
     return IncomingText(source.label, source, form=form.title, head=head)
+
+
+def _head(source: Source) -> str:
+    """Return the beginning of a file of annotations, to be looked at."""
+    with source.path.open("rb") as file:
+        if source.suffix != ".xlsx":
+            return beginning(file.read(_HEAD))
+        data = file.read(LARGEST_TABLE + 1)
+    # Imported here: it takes time to load.
+    from storage.documents.workbook import open_sheet
+
+    sheet = open_sheet(data, source.name, "annotations", _ANNOTATED)
+    rows = (row for _, row in islice(sheet.rows, _ROWS) if not isinstance(row, FormatError))
+    cells = ([cell_text(row.get(name)) for name in sheet.columns] for row in rows)
+    return "\n".join("\t".join(line).rstrip() for line in [list(sheet.columns), *cells])
 
 
 def _is_text_table(source: Source) -> bool:
