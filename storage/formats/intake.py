@@ -73,6 +73,7 @@ class Intake:
         self._everywhere: dict[str, AnnotationId] = {}
         self._waiting: list[Link] = []
         self._linked: set[str] = set()
+        self._left_out: set[str] = set()
 
     def reread_codebook(self) -> None:
         """Take note of a codebook that was loaded meanwhile."""
@@ -131,10 +132,15 @@ class Intake:
             items = list(_right_ones(self, text, items))
         self.annotations(document, text, items, ())
 
-    def leave_out(self, error: RecordError) -> None:
-        """Pass over a record and say so, if that was chosen; else raise what is wrong with it."""
+    def leave_out(self, error: RecordError, name: object = None) -> None:
+        """Pass over a record and say so, if that was chosen; else raise what is wrong with it.
+
+        `name` is the id of the annotation that it is, if it has one.
+        """
         if not self.skips_errors:
             raise error
+        if name is not None:
+            self._left_out.add(str(name))
         self.tally.pass_over(error)
 
     def finish(self) -> None:
@@ -149,7 +155,8 @@ class Intake:
             if place is not None and not place[2]:
                 self._relate(AnnotationId(source), kind, record)
             else:
-                what = f"the relation “{kind}” leads to {target}, which is not there"
+                fate = "was left out" if target in self._left_out else "is not there"
+                what = f"the relation “{kind}” leads to {target}, which {fate}"
                 self.leave_out(RecordError(where, what))
         self._writer.flush()
 
@@ -290,13 +297,13 @@ def _right_ones(
     """Yield those of the annotations of a document that can be taken in; leave out the others."""
     seen: set[str] = set()
     for where, given in items:
+        name = given.get("id")
         try:
             intake.check(text, [(where, given)], ())
-            name = given.get("id")
             if name is not None and str(name) in seen:
                 refuse(f"{where}, annotation {name}", _SAME_ID)
         except RecordError as error:
-            intake.leave_out(error)
+            intake.leave_out(error, name)
             continue
         if name is not None:
             seen.add(str(name))

@@ -65,7 +65,7 @@ def take_rows(intake: Intake, table: AnnotationTable, onto: str | None) -> None:
             document = reading.document(where, row)
             annotation = reading.annotation(where, row)
         except RecordError as error:
-            intake.leave_out(error)
+            intake.leave_out(error, None if isinstance(row, RecordError) else row.get("id"))
         else:
             found.setdefault(document, []).append((where, annotation))
     for document, items in found.items():

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from storage.errors import FormatError
 
 _DONE = ("Added", "Brought back", "Replaced")
-_WOULD = ("It would add", "bring back", "replace")
+_WOULD = ("It would add", "It would bring back", "It would replace")
 MOST_NAMED = 200
 """So many records that were left out are named; of more than these the number must do."""
 

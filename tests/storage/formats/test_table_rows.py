@@ -247,7 +247,10 @@ def test_a_relation_to_a_row_that_was_left_out_is_left_out_and_said(take, projec
     )
     tally = take(table, skips_errors=True)
     assert (tally.annotations, tally.relations, tally.left_out) == (2, 1, 2)
-    assert "line 2, annotation a1: the relation “same_as” leads to a3, which" in tally.notes[1]
+    assert (
+        "line 2, annotation a1: the relation “same_as” leads to a3, which was left out"
+        in tally.notes[1]
+    )
 
 
 def test_no_relation_leads_to_what_is_deleted(take, project: Project, annotator) -> None:
