@@ -152,7 +152,7 @@ class ExportDialog(FormDialog):
         self.listed.setPlainText("\n".join(losses.lines()))
         self.listed.setVisible(is_listed)
         self.progress.hide()
-        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+        self.resize(self.width(), self.sizeHint().height())
 
     # Writing
 
@@ -204,7 +204,7 @@ class ExportDialog(FormDialog):
         for field in (self.format, self.layers, self.target, self._choose):
             field.setEnabled(False)
         self.holds.setText(
-            f"Done: {target.name} is written, with its manifest and card. {holds(report)}"
+            f"Done: {target.name} is written, with its manifest and card.\n{holds(report)}"
         )
         self.primary.setText("&Close")
         self.primary.setEnabled(True)

@@ -40,7 +40,7 @@ def test_exporting_writes_the_file_and_says_so(dialog, qtbot, tmp_path):
     qtbot.waitUntil(lambda: dialog.written is not None)
     assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 2
     assert dialog.holds.text() == (
-        "Done: out.jsonl is written, with its manifest and card. "
+        "Done: out.jsonl is written, with its manifest and card.\n"
         "1 document, 1 annotation, 0 relations."
     )
     manifest = json.loads((tmp_path / "out.jsonl.manifest.json").read_text("utf-8"))
@@ -88,6 +88,16 @@ def test_training_data_is_asked_for_more(training, qtbot):
     assert training.training.tokens.isVisibleTo(training)
     assert not training.training.overlap.isVisibleTo(training)
     qtbot.waitUntil(lambda: "1 annotation" in training.holds.text())
+
+
+def test_fields_that_go_leave_no_room_behind(training, qtbot):
+    training.show()
+    qtbot.waitUntil(lambda: "1 annotation" in training.holds.text())
+    tall = training.height()
+    training.format.setCurrentIndex(training.format.findData("csv"))
+    qtbot.waitUntil(lambda: "1 annotation" in training.holds.text())
+    qtbot.waitUntil(lambda: training.height() == training.sizeHint().height())
+    assert training.height() < tall - 100
 
 
 def test_what_is_lost_is_listed_one_by_one(training, session, qtbot):
