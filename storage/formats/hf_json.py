@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from storage.formats.codec import Codec, ReadOptions, Writing
 from storage.formats.corpus import ForeignDocument, Problem
-from storage.formats.hf_rows import CARRIES, PARTS, card_header, document_of, row_of, tag_names
+from storage.formats.hf_names import given, names_beside
+from storage.formats.hf_reading import TAGS, TOKENS, document_of
+from storage.formats.hf_rows import CARRIES, PARTS, card_header, row_of, tag_names
 from storage.formats.json_records import first_value, json_file, json_lines
 from storage.formats.jsonl_lines import encode_line
-from storage.formats.outputs import CARD
 
-_NAME = re.compile(r"^\s*['\"]?(\d+)['\"]?\s*:\s*(.+?)\s*$")
+_TELLING = tuple(f'"{key}"'.encode() for key in (TAGS[0], TOKENS[2]))
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem]:
     """Yield the rows of a file; names of tags that are not given come from the card beside it."""
-    names = options.labels or _names_of_card(path)
+    names = given(options.labels) or names_beside(path)
     for record in _records(path):
         if isinstance(record, Problem):
             yield record
@@ -38,6 +37,10 @@ def _records(path: Path) -> Iterator[tuple[str, Any] | Problem]:
         yield from json_lines(path)
         return
     value = found[1]
+    if isinstance(value, dict) and "data" not in value and _is_of_parts(value):
+        for part, rows in value.items():
+            yield from ((f"{path.name}, {part}, row {n}", row) for n, row in enumerate(rows, 1))
+        return
     rows = value.get("data", [value]) if isinstance(value, dict) else value
     if not isinstance(rows, list):
         yield Problem(path.name, "this is not a list of rows")
@@ -46,37 +49,12 @@ def _records(path: Path) -> Iterator[tuple[str, Any] | Problem]:
         yield f"{path.name}, row {number}", row
 
 
-def _names_of_card(path: Path) -> tuple[str, ...]:
-    """Return the names of the tags from the YAML of the dataset card, none if there is no card."""
-    for folder in (path.parent, path.parent.parent):
-        try:
-            lines = (folder / CARD).read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            continue
-        return tuple(_listed(lines))
-    return ()
-
-
-def _listed(lines: list[str]) -> Iterator[str]:
-    """Yield the names that stand below the first `names:` of a class label."""
-    is_below = False
-    for line in lines:
-        if line.strip() == "names:":
-            is_below = True
-        elif is_below:
-            found = _NAME.match(line)
-            if found is None:
-                return
-            yield _unquoted(found[2])
-
-
-def _unquoted(text: str) -> str:
-    if text.startswith('"'):
-        try:
-            return str(json.loads(text))
-        except ValueError:
-            return text
-    return text[1:-1].replace("''", "'") if text.startswith("'") else text
+def _is_of_parts(value: dict[str, Any]) -> bool:
+    """Tell whether an object is one list of rows for each part (train, test, …)."""
+    return bool(value) and all(
+        isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+        for rows in value.values()
+    )
 
 
 def write(path: Path, documents: Iterable[ForeignDocument], writing: Writing) -> None:
@@ -89,9 +67,14 @@ def write(path: Path, documents: Iterable[ForeignDocument], writing: Writing) ->
 
 def looks_like(path: Path, head: bytes) -> bool:
     """Tell whether the first row of a file has tokens with tags."""
-    del path
     first = first_value(head)
-    return isinstance(first, dict) and {"tokens", "ner_tags"} <= first.keys()
+    if isinstance(first, list) and first:
+        first = first[0]
+    if isinstance(first, dict) and first.keys() & set(TOKENS):
+        tokens = next((first[key] for key in TOKENS if isinstance(first.get(key), list)), None)
+        are_words = tokens is not None and all(isinstance(token, str) for token in tokens)
+        return are_words and any(isinstance(first.get(key), list) for key in TAGS)
+    return path.suffix.lower() == ".json" and any(key in head for key in _TELLING)
 
 
 CODEC = Codec(

@@ -11,16 +11,9 @@ from typing import Any
 from storage.formats.codec import Codec, ReadOptions, Writing
 from storage.formats.corpus import ForeignDocument, Problem
 from storage.formats.extras import library
-from storage.formats.hf_rows import (
-    CARRIES,
-    PARTS,
-    TAGS,
-    card_header,
-    document_of,
-    features,
-    row_of,
-    tag_names,
-)
+from storage.formats.hf_names import Names, given, names_beside, names_in_features, names_of
+from storage.formats.hf_reading import SPANS, TAGS, TOKENS, document_of
+from storage.formats.hf_rows import CARRIES, PARTS, card_header, features, row_of, tag_names
 from storage.formats.tally import refuse
 
 _WHAT = "Parquet files"
@@ -35,8 +28,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
     number = 0
     try:
         with parquet.ParquetFile(path) as file:
-            names = options.labels or _names(file.schema_arrow.metadata)
-            _check_names(path, file.schema_arrow, names)
+            names = given(options.labels) or _names(file.schema_arrow.metadata)
+            names = names or names_beside(path)
+            _check_names(arrow, path, file.schema_arrow, names)
             for batch in file.iter_batches(batch_size=_AT_ONCE):
                 for row in batch.to_pylist():
                     number += 1
@@ -48,23 +42,25 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
         refuse(path.name, f"this is no whole Parquet file ({str(error).splitlines()[0]})")
 
 
-def _names(metadata: dict[bytes, bytes] | None) -> tuple[str, ...]:
-    """Return the names of the tags that `datasets` left in the metadata, if any."""
+def _names(metadata: dict[bytes, bytes] | None) -> Names:
+    """Return the names of numbers that `datasets` left in the metadata, if any."""
     try:
-        found = json.loads((metadata or {}).get(_METADATA, b"{}"))["info"]["features"]
-        for column in TAGS:
-            feature = found.get(column, {}).get("feature", {})
-            if "names" in feature:
-                return tuple(map(str, feature["names"]))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return names_in_features(
+            json.loads((metadata or {}).get(_METADATA, b"{}"))["info"]["features"]
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
         # Metadata of another make say nothing of tags.
-        return ()
-    return ()
+        return {}
 
 
-def _check_names(path: Path, schema: Any, names: tuple[str, ...]) -> None:
-    column = next((name for name in TAGS if name in schema.names), None)
-    if column is None or names or "int" not in str(schema.field(column).type):
+def _check_names(arrow: Any, path: Path, schema: Any, names: Names) -> None:
+    """Refuse a file whose only tags are numbers without names."""
+    types = {name: schema.field(name).type for name in (*TAGS, *SPANS) if name in schema.names}
+    lists = {name: kind for name, kind in types.items() if hasattr(kind, "value_type")}
+    column = next((name for name in TAGS if name in lists), None)
+    if column is None or types.keys() & set(SPANS) or names_of(names, column):
+        return
+    if not arrow.types.is_integer(lists[column].value_type):
         return
     refuse(
         path.name,
@@ -99,13 +95,33 @@ def _schema(arrow: Any, writing: Writing) -> Any:
 
 
 def looks_like(path: Path, head: bytes) -> bool:
-    """Tell whether a Parquet file has a column of tags."""
+    """Tell whether a Parquet file has a column of tags or of spans."""
     if not head.startswith(b"PAR1"):
         return False
     with path.open("rb") as file:
         # The names of the columns stand at the end of the file.
         file.seek(max(0, path.stat().st_size - _FOOT))
-        return b"ner_tags" in file.read()
+        foot = file.read()
+    if not any(name.encode() in foot for name in (*TAGS, *SPANS)):
+        return False
+    arrow, parquet = library("pyarrow", _WHAT), library("pyarrow.parquet", _WHAT)
+    try:
+        schema = parquet.read_schema(path)
+    except (arrow.ArrowException, OSError):
+        return True  # Who reads it says what is wrong.
+    return (_has_lists(schema, TOKENS) and _has_lists(schema, TAGS)) or _has_objects(arrow, schema)
+
+
+def _has_lists(schema: Any, names: tuple[str, ...]) -> bool:
+    return any(
+        name in schema.names and hasattr(schema.field(name).type, "value_field") for name in names
+    )
+
+
+def _has_objects(arrow: Any, schema: Any) -> bool:
+    """Tell whether spans are objects: a column of that name may hold words as well."""
+    types = [schema.field(name).type for name in SPANS if name in schema.names]
+    return any(arrow.types.is_struct(getattr(kind, "value_type", kind)) for kind in types)
 
 
 CODEC = Codec(

@@ -19,6 +19,7 @@ from storage.naming import SUFFIX
 MANIFEST = "manifest.json"
 CARD = "README.md"
 _CARD_BESIDE = "card.md"
+_OF_DATASETS = ("dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json")
 
 
 @contextlib.contextmanager
@@ -137,7 +138,7 @@ def inside(folder: Path) -> tuple[Path, Path]:
 
 def is_about(path: Path) -> bool:
     """Tell whether a file is about an export, and holds no documents: a manifest, or a card."""
-    if path.name == MANIFEST or path.name.endswith(f".{MANIFEST}"):
+    if path.name in (MANIFEST, *_OF_DATASETS) or path.name.endswith(f".{MANIFEST}"):
         return True
     whose = path.name.removesuffix(f".{_CARD_BESIDE}")
     return whose != path.name and path.with_name(f"{whose}.{MANIFEST}").is_file()
