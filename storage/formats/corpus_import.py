@@ -11,7 +11,8 @@ from domain.text import CanonicalText, canonicalise
 from storage.formats.codec import Codec, ReadOptions, Unit
 from storage.formats.corpus import ForeignDocument, ForeignSpan, Problem
 from storage.formats.exporting import Progress, silent
-from storage.formats.intake import Intake, Link, OnConflict
+from storage.formats.intake import Intake, OnConflict
+from storage.formats.links import Link
 from storage.formats.mapping import LabelMapping, remember, remembered
 from storage.formats.new_tags import make_tags
 from storage.formats.offsets import OffsetError, Reading, Ruler, same_words

@@ -53,20 +53,21 @@ def is_annotated(head: bytes) -> bool:
 
 
 def _take(intake: Intake, path: Path, file: BinaryIO, onto: str | None, progress: Progress) -> None:
-    encoding, mark = shown_encoding(file.read(_HEAD)) or ("utf-8", 0)
+    encoding, mark = _encoding(intake, path, file.read(_HEAD))
     file.seek(mark)
     size = os.fstat(file.fileno()).st_size
     # Kept apart from `file`, whose place tells how far the reading is.
     text = io.TextIOWrapper(file, encoding, errors=_MARKING, newline="")
     try:
         records = Records(iter(lambda: text.readline(LONGEST), ""))
-        columns = _columns(path.name, records.header(NEEDED))
+        wrong = f"not in {intake.encoding}" if intake.encoding else _NOT_UTF_8
+        columns = _columns(path.name, records.header(NEEDED), wrong)
 
         def rows() -> Iterator[tuple[str, Row | RecordError]]:
             for record in records.records(len(columns)):
                 progress(file.tell(), size)
                 where = f"{path.name}, line {record.line}"
-                yield where, _row(where, columns, record)
+                yield where, _row(where, columns, record, wrong)
 
         # Where a comma parts the digits, spreadsheets part the cells with a semicolon.
         has_commas = records.delimiter == ";"
@@ -76,25 +77,38 @@ def _take(intake: Intake, path: Path, file: BinaryIO, onto: str | None, progress
         text.detach()
 
 
-def _columns(where: str, names: Iterable[str]) -> tuple[str, ...]:
+def _encoding(intake: Intake, path: Path, head: bytes) -> tuple[str, int]:
+    """Return the encoding that the bytes show, else the one that was said, and where to begin."""
+    found = shown_encoding(head)
+    if found is not None or not intake.encoding:
+        return found or ("utf-8", 0)
+    try:
+        return codecs.lookup(intake.encoding).name, 0
+    except LookupError as error:
+        raise FormatError(
+            f"There is no encoding “{intake.encoding}”. {path.name} was not imported."
+        ) from error
+
+
+def _columns(where: str, names: Iterable[str], wrong: str) -> tuple[str, ...]:
     """Return the names of the columns, without empty ones at the end."""
     found = [name.strip() for name in names]
     while found and not found[-1]:
         found.pop()
     check_columns(where, found)
     if any(_UNREADABLE in name for name in found):
-        refuse(where, f"the names of its columns are {_NOT_UTF_8}")
+        refuse(where, f"the names of its columns are {wrong}")
     for name, number in Counter(found).items():
         if name and number > 1:
             refuse(where, f"it has {number} columns called {name}")
     return tuple(found)
 
 
-def _row(where: str, columns: Iterable[str], record: Record) -> Row | RecordError:
+def _row(where: str, columns: Iterable[str], record: Record, wrong: str) -> Row | RecordError:
     if record.problem:
         return RecordError(where, record.problem)
     if any(_UNREADABLE in cell for cell in record.cells):
-        return RecordError(where, f"it is {_NOT_UTF_8}")
+        return RecordError(where, f"it is {wrong}")
     filled = zip(columns, record.cells, strict=True)
     return {name: plain(cell) for name, cell in filled if cell}
 

@@ -102,6 +102,7 @@ def take_annotations(
             options.on_conflict,
             skips_errors=skips,
             otherwise=otherwise,
+            encoding=options.encoding,
         )
         _import_one(intake, path, chosen, onto, options, progress)
     tally.conclude()

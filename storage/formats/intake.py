@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from domain.codebook import Tag
@@ -13,7 +13,6 @@ from domain.ids import (
     DocumentId,
     EntityId,
     is_id,
-    relation_id,
 )
 from domain.ids import imported_annotation_id as _derived
 from domain.span import Span
@@ -23,15 +22,14 @@ from storage.annotating import codebook_version
 from storage.formats.bulk import BulkWriter
 from storage.formats.conflicts import is_different, is_said
 from storage.formats.incoming import Incoming, incoming, sorted_values
+from storage.formats.links import Link, Links
 from storage.formats.register import Register
 from storage.formats.tally import RecordError, Tally, refuse
 from storage.formats.vocabulary import Vocabulary
 from storage.project import Project
 from storage.records import Record, flattened
-from storage.tables import ANNOTATION, RELATION
+from storage.tables import ANNOTATION
 
-Link = tuple[str, str, str, str]
-"""A relation as a file has it: the place, the id it leads from, its type, the id it leads to."""
 OnConflict = Literal["keep", "replace", "copy"]
 
 _SAME_ID = "another annotation of this document has the same id"
@@ -44,7 +42,8 @@ class Intake:
     `complete` says that what the file does not say is not so (our own export): an entity's value
     that a mention lacks there is then blanked on the mention instead of inherited, and a value
     that does not fit is kept. `policy` says what becomes of an annotation that is there already
-    and differs; `otherwise` is the document of annotations that name none.
+    and differs; `otherwise` is the document of annotations that name none, `encoding`
+    that of a text which does not show it.
     """
 
     def __init__(
@@ -57,6 +56,7 @@ class Intake:
         *,
         skips_errors: bool = False,
         otherwise: DocumentId | None = None,
+        encoding: str | None = None,
     ) -> None:
         self.project = project
         self.action = action
@@ -68,12 +68,10 @@ class Intake:
         self.policy = policy
         self.skips_errors = skips_errors
         self.otherwise = otherwise
+        self.encoding = encoding
         self._writer = BulkWriter(action)
         self._version = codebook_version(project)
-        self._everywhere: dict[str, AnnotationId] = {}
-        self._waiting: list[Link] = []
-        self._linked: set[str] = set()
-        self._left_out: set[str] = set()
+        self._links = Links(action, tally, self._writer)
 
     def reread_codebook(self) -> None:
         """Take note of a codebook that was loaded meanwhile."""
@@ -115,14 +113,17 @@ class Intake:
             taken = self._take(document, text, record, state, item)
             if item.name is not None:
                 names[item.name] = (taken, item.tag)
-        self._everywhere |= {k: v[0] for k, v in names.items() if k != v[0]}
+        self._links.renamed |= {k: v[0] for k, v in names.items() if k != v[0]}
         links = [*links, *(link for item in found for link in _own_links(item))]
         for where, source, kind, target in links:
             if source not in names:
                 refuse(where, f"the relation “{kind}” leads from {source}, which is not there")
             record, tag = names[source]
             known = self.vocabulary.relation(where, tag, kind)
-            self._link((where, record, known.key, target), names)
+            if target in names:
+                self._links.write(record, known.key, names[target][0])
+            else:
+                self._links.add((where, record, known.key, target))
 
     def one_by_one(
         self, document: DocumentId, text: CanonicalText, items: Iterable[tuple[str, Any]]
@@ -140,7 +141,7 @@ class Intake:
         if not self.skips_errors:
             raise error
         if name is not None:
-            self._left_out.add(str(name))
+            self._links.left_out.add(str(name))
         self.tally.pass_over(error)
 
     def finish(self) -> None:
@@ -149,34 +150,13 @@ class Intake:
         One whose end is not in the project, or was left out, is a wrong record itself.
         """
         self._writer.flush()
-        for where, source, kind, target in self._waiting:
-            record = self._everywhere.get(target, AnnotationId(target))
-            place = self._known([record]).get(record)
-            if place is not None and not place[2]:
-                self._relate(AnnotationId(source), kind, record)
-            else:
-                fate = "was left out" if target in self._left_out else "is not there"
-                what = f"the relation “{kind}” leads to {target}, which {fate}"
-                self.leave_out(RecordError(where, what))
+        for error in self._links.settled(self._is_live):
+            self.leave_out(error)
         self._writer.flush()
 
-    def _link(self, link: Link, names: Mapping[str, tuple[AnnotationId, Tag]]) -> None:
-        _, source, kind, target = link
-        if target in names:
-            self._relate(AnnotationId(source), kind, names[target][0])
-        else:
-            self._waiting.append(link)
-
-    def _relate(self, source: AnnotationId, kind: str, target: AnnotationId) -> None:
-        record = relation_id(source, kind, target)
-        if record in self._linked:
-            return
-        self._linked.add(record)
-        if RELATION.number(self.action.connection, record) is None:
-            self._writer.relation(record, source, kind, target)
-            self.tally.relations += 1
-        elif self.action.update(RELATION, record, {"deleted": 0}):
-            self.tally.revived += 1
+    def _is_live(self, record: AnnotationId) -> bool:
+        place = self._known([record]).get(record)
+        return place is not None and not place[2]
 
     def _records(
         self, document: DocumentId, found: list[Incoming]

@@ -12,8 +12,9 @@ from storage.codebook_file import write_codebook
 from storage.documents.plain_text import title_of
 from storage.errors import FormatError
 from storage.formats.exporting import Progress, silent
-from storage.formats.intake import Intake, Link
+from storage.formats.intake import Intake
 from storage.formats.jsonl_lines import decode_line
+from storage.formats.links import Link
 from storage.formats.placing import check_progress, enter_document, onto_document, take_progress
 from storage.formats.tally import RecordError, refuse
 from storage.tables import DOCUMENT

@@ -21,7 +21,7 @@ from ui.theme.metrics import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 from ui.theme.theme import Theme
 
 _WIDTH = 460
-_WIDE = 640  # Of one that is mostly details
+_WIDE = (700, 440)  # One that is mostly details
 _DETAILS = 140  # The height of details, in pixels
 _ICON = 24
 
@@ -45,7 +45,8 @@ class MessageDialog(QDialog):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details = QPlainTextEdit(details)
         self.details.setReadOnly(True)
-        self.details.setFixedHeight(2 * _DETAILS if shows_details else _DETAILS)
+        if not shows_details:
+            self.details.setFixedHeight(_DETAILS)
         self.details.setTabChangesFocus(True)
         self.details.setVisible(shows_details)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
@@ -53,7 +54,9 @@ class MessageDialog(QDialog):
         self._lay_out(theme, title)
         if details and not shows_details:
             self._offer_details()
-        self.setMinimumWidth(_WIDE if shows_details else _WIDTH)
+        self.setMinimumWidth(_WIDTH)
+        if shows_details:
+            self.resize(*_WIDE)
 
     def _lay_out(self, theme: Theme, title: str) -> None:
         sign = QLabel()
@@ -72,7 +75,7 @@ class MessageDialog(QDialog):
         whole.setContentsMargins(SPACE_5, SPACE_5, SPACE_5, SPACE_4)
         whole.setSpacing(SPACE_3)
         whole.addLayout(above)
-        whole.addWidget(self.details)
+        whole.addWidget(self.details, 1)
         whole.addWidget(self._buttons)
 
     def _offer_details(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -333,3 +334,42 @@ def test_a_note_that_a_table_has_no_column_for_is_kept(take, project: Project) -
     )
     (made,) = project.annotations.of_document(project.documents.ids()[0])
     assert made.note == ""
+
+
+def test_an_encoding_that_the_bytes_do_not_show_can_be_said(take, project: Project) -> None:
+    table = "document;start;end;tag;note\nPeru;0;4;actor;Größe „x“\n".encode("cp1252")
+    with pytest.raises(FormatError, match="neither in UTF-8 nor in UTF-16; save"):
+        take(table)
+    with pytest.raises(FormatError, match="no encoding “nix”"):
+        take(table, encoding="nix")
+    with pytest.raises(FormatError, match="line 2: it is not in ascii"):
+        take(table, encoding="ascii")
+    take(table, encoding="cp1252")
+    (made,) = project.annotations.of_document(project.documents.ids()[0])
+    assert made.note == "Größe „x“"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "'=1+1"])
+def test_a_quote_is_known_with_and_without_what_keeps_it_from_being_a_formula(
+    take, project: Project, annotator, cell: str
+) -> None:
+    add_documents(project, [NewDocument("Sum", "=1+1 is 2")], annotator.id)
+    assert take(f"document,start,end,tag,text\nSum,0,4,statistic,{cell}\n").annotations == 1
+
+
+@brief
+@given(st.lists(st.tuples(st.integers(0, 5_000), st.binary(max_size=3)), max_size=9), st.booleans())
+def test_whatever_a_table_was_damaged_into_the_project_stays_sound(
+    tables: Tables, cuts: list[tuple[int, bytes]], has_end: bool
+) -> None:
+    data = bytearray(tables.as_csv([dict(row) for row in tables.rows])[0])
+    for place, piece in cuts:
+        data[place : place + 2] = piece
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "in.csv"
+        path.write_bytes(bytes(data) if has_end else bytes(data)[: len(data) // 2])
+        (Path(name) / "p.gloss").write_bytes(tables.bare)
+        with open_project(Path(name) / "p.gloss") as project:
+            with contextlib.suppress(FormatError):
+                import_files(project, [path], skips_errors=True)
+            assert check_project(project).is_sound

@@ -95,3 +95,10 @@ def test_about_names_the_version(qtbot):
     dialog = AboutDialog()
     qtbot.addWidget(dialog)
     assert dialog.windowTitle() == "About Glossator"
+
+
+def test_details_that_matter_are_shown_at_once(qtbot):
+    dialog = MessageDialog(load_theme("light"), "Done", "But.", details="a\nb", shows_details=True)
+    qtbot.addWidget(dialog)
+    assert not dialog.details.isHidden()
+    assert [b.text() for b in dialog.findChildren(QPushButton)] == ["OK"]
