@@ -59,7 +59,7 @@ def flowing_text(pages: Iterable[Sequence[Line]]) -> str:
 def reading_order(lines: Sequence[Line], depth: int = 0) -> Iterator[Region]:
     """Yield the regions of a page, or of a column, in the order in which they are read."""
     waiting: Region = []
-    for rows in _runs(_rows(lines)):
+    for rows in _runs(rows_of(lines)):
         columns = _columns([line for row in rows for line in row])
         if len(columns) > 1 and _reads_down(columns) and depth < _DEEPEST:
             if waiting:
@@ -73,7 +73,7 @@ def reading_order(lines: Sequence[Line], depth: int = 0) -> Iterator[Region]:
         yield waiting
 
 
-def _rows(lines: Sequence[Line]) -> list[Region]:
+def rows_of(lines: Sequence[Line]) -> list[Region]:
     """Return the lines by rows: those whose middles overlap in height stand in one."""
     rows: list[Region] = []
     bottom = 0.0

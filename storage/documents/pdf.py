@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from importlib import metadata
 from typing import Any
 
+from storage.documents.page_furniture import without_furniture
 from storage.documents.page_layout import Line, flowing_text
+from storage.documents.page_letters import Letter, reads_leftwards, text_of
 from storage.documents.reading import (
     Extract,
     Hand,
@@ -43,10 +45,13 @@ _LOGGERS = tuple(
 
 def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
     """Read a PDF. Raises FormatError for a damaged, a locked, and a scanned one."""
-    del options  # A PDF says nowhere what is a note or a header.
     with foreign_reader(file_name, "a PDF", *_LOGGERS):
         pages, info = _pages(data, file_name)
-    text, empty = flowing_text(pages), [n for n, page in enumerate(pages, start=1) if not page]
+    empty = [n for n, page in enumerate(pages, start=1) if not page]
+    bare, has_furniture = without_furniture(pages)
+    if has_furniture and not options.headers:
+        pages = bare
+    text = flowing_text(pages)
     if not text.strip():
         what = "its one page is" if len(pages) == 1 else f"its {len(pages)} pages are"
         raise FormatError(
@@ -55,6 +60,8 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
         )
     text, unknown = _CODE.subn("\ufffd", text)
     remarks = []
+    if has_furniture and not options.headers:
+        remarks.append("what repeats at the head and foot of its pages was left out.")
     if empty:
         remarks.append(f"no text on page{'s' * (len(empty) > 1)} {_listed(empty)} (pictures?).")
     if unknown:
@@ -105,7 +112,16 @@ def _lines_of(page: Any, resources: Any) -> list[Line]:
     if turn:
         page.rotate = (page.rotate + turn) % 360
         layout = _layout(page, resources)
-    return list(_lines(layout))
+    drawn = list(_lines(layout))
+    if not reads_leftwards("".join(letter for letter, _ in letters) for letters, _ in drawn):
+        lines = [Line(" ".join(text_of(letters).split()), *box) for letters, box in drawn]
+    else:
+        # Its columns follow each other leftwards: seen in a mirror it is a page like any other.
+        lines = [
+            Line(" ".join(text_of(letters, leftwards=True).split()), -x1, y0, -x0, y1)
+            for letters, (x0, y0, x1, y1) in drawn
+        ]
+    return [line for line in lines if line.text]
 
 
 def _layout(page: Any, resources: Any) -> Any:
@@ -143,13 +159,17 @@ def _letters(item: Any) -> Iterator[Any]:
             yield from _letters(part)
 
 
-def _lines(item: Any) -> Iterator[Line]:
-    from pdfminer.layout import LTContainer, LTTextLine
+def _lines(item: Any) -> Iterator[tuple[list[Letter], tuple[float, float, float, float]]]:
+    """Yield the letters of each line of a page, with its box."""
+    from pdfminer.layout import LTChar, LTContainer, LTTextLine
 
     if isinstance(item, LTTextLine):
-        text = " ".join(item.get_text().split())
-        if text:
-            yield Line(text, item.x0, item.y0, item.x1, item.y1)
+        place = item.x0
+        letters: list[Letter] = []
+        for letter in item:
+            place = letter.x0 if isinstance(letter, LTChar) else place
+            letters.append((letter.get_text(), place))
+        yield letters, (item.x0, item.y0, item.x1, item.y1)
     elif isinstance(item, LTContainer):
         for part in item:
             yield from _lines(part)

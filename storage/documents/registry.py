@@ -77,7 +77,7 @@ KINDS = (
     DocumentKind("docx", "Word document", (".docx", ".docm", ".dotx"), "word", has_notes=True),
     DocumentKind("odt", "OpenDocument text", (".odt", ".ott"), "opendocument", has_notes=True),
     DocumentKind(*("rtf", "Rich text", (".rtf",), "rich_text"), has_encoding=True, has_notes=True),
-    DocumentKind("pdf", "PDF", (".pdf",), "pdf"),
+    DocumentKind("pdf", "PDF", (".pdf",), "pdf", has_notes=True),
     DocumentKind("epub", "Electronic book", (".epub",), "epub"),
     DocumentKind("eml", "E-mail", (".eml", ".p7s"), "mail", has_encoding=True),
 )

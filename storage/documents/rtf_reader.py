@@ -20,7 +20,7 @@ from storage.documents.rtf_words import (
     SKIPPED,
     SYMBOLS,
 )
-from storage.documents.symbol_fonts import symbol
+from storage.documents.symbol_fonts import symbol, with_marks
 
 _TOKEN = re.compile(
     r"\\([A-Za-z]{1,32})(-?\d{1,9})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])"
@@ -251,7 +251,7 @@ class RtfReader:
         if font is not None and font.is_symbol and 0xF000 <= code <= 0xF0FF:
             self._put(symbol(font.name, code))
         else:
-            self._put(chr(code))
+            self._put(with_marks(chr(code)))
         self._skip = self._group.fallback
 
     def _fallback(self, number: int | None) -> None:

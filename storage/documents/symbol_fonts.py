@@ -29,6 +29,10 @@ _WINGDINGS = dict(
         strict=True,
     )
 )
+# Marks of lists whose font is not said: Symbol draws the first, Wingdings the others.
+_MARKS = str.maketrans(
+    dict(zip("\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf0e0\uf076", "•▪◻➢✓→❖", strict=True))
+)
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
 
 
@@ -39,6 +43,6 @@ def symbol(font: str, code: int) -> str:
     return _FONTS.get(font.casefold().strip(), {}).get(code, "\ufffd")
 
 
-def is_symbol_font(font: str) -> bool:
-    """Tell whether a font is one whose letters mean others."""
-    return font.casefold().strip() in _FONTS
+def with_marks(text: str) -> str:
+    """Return a text in which the marks of lists are letters that every font has."""
+    return text.translate(_MARKS)

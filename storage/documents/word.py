@@ -21,6 +21,7 @@ from storage.documents.reading import (
     as_read,
     headline_of,
 )
+from storage.documents.symbol_fonts import with_marks
 from storage.documents.web_page import declared_encoding, looks_like_html, parse_html
 from storage.documents.word_parts import (
     boxes,
@@ -141,7 +142,7 @@ class _Reading:
         for child in element:
             name = local(child)
             if name == "t":
-                yield child.text or ""
+                yield with_marks(child.text or "")
             elif name in _SIGNS:
                 yield _SIGNS[name]
             elif name in _NOTES:
