@@ -40,7 +40,7 @@ def add_import(commands: Any) -> None:
     )
     take.add_argument("--onto", metavar="DOCUMENT", help="the document of bare annotations")
     take.add_argument("--encoding", metavar="E", help="the encoding of the texts (else found out)")
-    _add_foreign(take.add_argument_group("for files of other programs"))
+    _add_foreign(take.add_argument_group("for tables and files of annotations"))
     take.set_defaults(run=_import)
 
 

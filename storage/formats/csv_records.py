@@ -42,7 +42,7 @@ class Records:
         for delimiter in reversed(DELIMITERS):
             lines.begin(_HEAD)
             reader = csv.reader(lines, delimiter=delimiter)
-            while (cells := _next(reader)) is not None and not _is_filled(cells):
+            while (cells := _next(reader)) is not None and not _is_header(cells):
                 pass
             found = cells or []
             if set(wanted) <= {name.strip() for name in found}:
@@ -173,6 +173,11 @@ def _judged(records: Iterable[Record], width: int) -> Iterator[Record]:
             what = f"the row has fewer cells than there are columns ({had}, not {width})"
             middle = replace(middle, problem=what)
         yield middle
+
+
+def _is_header(cells: list[str]) -> bool:
+    # A line sep=; above the table tells Excel what parts the cells.
+    return _is_filled(cells) and not "".join(cells[:2]).lower().startswith("sep=")
 
 
 def _is_filled(cells: Iterable[str]) -> bool:

@@ -32,15 +32,18 @@ def import_jsonl(
     """
     reading = _Reading(intake, path, onto)
     for where, line in _lines(path, progress):
-        if not intake.skips_errors:
-            reading.line(where, _object(where, line))
-            continue
+        header = None
         try:
             value = _object(where, line)
-            reading.check(where, value)
-            reading.line(where, value)
+            if value.get("header") is True:
+                header = value
+            else:
+                reading.record(where, value)
         except RecordError as error:
             intake.leave_out(error)
+        # It says what the other lines mean, so nothing can be read past a wrong one.
+        if header is not None:
+            reading.header(where, header)
     reading.finish()
 
 
@@ -86,17 +89,17 @@ class _Reading:
         self._bare: list[tuple[str, Any]] = []
         self._placed: set[DocumentId] = set()
 
-    def line(self, where: str, line: dict[str, Any]) -> None:
-        if line.get("header") is True:
-            self._header(where, line)
-        elif "tag" in line and "start" in line:
+    def record(self, where: str, line: dict[str, Any]) -> None:
+        if self._intake.skips_errors:
+            self._check(where, line)
+        if "tag" in line and "start" in line:
             self._bare.append((where, line))
         elif isinstance(line.get("text"), str):
             self._document(where, line)
         else:
             refuse(where, "this is neither a document (“text”) nor an annotation (“start”, “tag”)")
 
-    def check(self, where: str, line: dict[str, Any]) -> None:
+    def _check(self, where: str, line: dict[str, Any]) -> None:
         """Raise FormatError for what is wrong with a document before anything of it is written."""
         if isinstance(line.get("text"), str) and "tag" not in line:
             check_progress(where, line.get("progress") or {})
@@ -114,7 +117,7 @@ class _Reading:
             refuse(self._path.name, "it holds whole documents, so there is nothing to lay onto one")
         self._intake.finish()
 
-    def _header(self, where: str, header: dict[str, Any]) -> None:
+    def header(self, where: str, header: dict[str, Any]) -> None:
         version = header.get("version")
         if header.get("format") != "glossator" or not isinstance(version, int):
             refuse(where, "this header is not Glossator's")

@@ -27,6 +27,7 @@ _NO_VALUE = ("", "")
 _TEXTS = ("id", "external_id", "text", "annotator", "confidence", "created", "modified")
 # Programs that compute with a column write 12 as 12.0; three zeros may be thousands.
 _WHOLE = re.compile(r"\s*([0-9]+)(?:[.,]0{1,2})?\s*")
+_SHORTENED = re.compile(r"[+-]?[0-9.,]+E[+-]?[0-9]+")  # As Excel writes numbers of many digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ class _Reading:
         if kind == "boolean" and text.casefold() in ("true", "false"):
             return text.casefold() == "true"
         if kind == "number":
+            if _SHORTENED.fullmatch(text):
+                refuse(where, f"{name}: “{text}” is a number that a spreadsheet shortened")
             written = text.replace(",", ".", 1) if self._table.has_decimal_commas else text
             try:
                 number = int(text) if text.lstrip("+-").isdecimal() else float(written)

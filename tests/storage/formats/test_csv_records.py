@@ -92,3 +92,9 @@ def test_a_text_without_these_columns_is_parted_by_commas() -> None:
     records = Records(["a,b\n", "1,2\n"])
     assert (records.header({"start"}), records.delimiter) == (["a", "b"], ",")
     assert Records([]).header({"start"}) == []
+
+
+@pytest.mark.parametrize("delimiter", DELIMITERS)
+def test_a_line_that_tells_excel_what_parts_the_cells_is_no_row(delimiter: str) -> None:
+    lines = f"sep={delimiter}\n\n{HEAD}1,2,a\n".replace(",", delimiter)
+    assert right(lines) == [(4, ["1", "2", "a"])]

@@ -337,3 +337,11 @@ def test_of_many_wrong_lines_the_first_are_named_and_the_others_counted(take) ->
     tally = take({"text": "ab"}, *[b"{"] * (MOST_NAMED + 3), skips_errors=True)
     assert (tally.documents, tally.left_out) == (1, MOST_NAMED + 3)
     assert tally.notes[MOST_NAMED:] == ["… and 3 more were left out."]
+
+
+@pytest.mark.parametrize("header", [{"version": 2}, {"annotators": [{"name": "A", "kind": "x"}]}])
+def test_a_wrong_header_is_never_passed_over(take, project: Project, header) -> None:
+    header = {"header": True, "format": "glossator", "version": 1, **header}
+    with pytest.raises(FormatError, match=r"line 1: .* Nothing was imported\.$"):
+        take(header, {"text": "ab"}, skips_errors=True)
+    assert project.documents.count() == 0

@@ -373,3 +373,8 @@ def test_whatever_a_table_was_damaged_into_the_project_stays_sound(
             with contextlib.suppress(FormatError):
                 import_files(project, [path], skips_errors=True)
             assert check_project(project).is_sound
+
+
+def test_a_number_that_a_spreadsheet_rounded_is_no_value(take) -> None:
+    with pytest.raises(FormatError, match=r"“1.23E.11” is a number that a spreadsheet shortened"):
+        take("document,start,end,tag,attr.statistic.value_min\nPeru,0,4,statistic,1.23E+11\n")
