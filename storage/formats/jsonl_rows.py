@@ -35,7 +35,8 @@ _ANNOTATIONS = (
     "a.external_id, a.attributes, a.note, a.confidence, a.created, a.modified, a.origin "
     "FROM annotation a JOIN fragment f ON f.annotation = a.number "
     "WHERE a.document IN ({marks}) AND a.deleted = 0 "
-    'ORDER BY a.document, a."start", a."end" DESC, a.number, f.ordinal'
+    # As the index has them, so that nothing is sorted here: see `_reading_order`.
+    'ORDER BY a.document, a."start", a."end", a.number, f.ordinal'
 )
 _RELATIONS = (
     "SELECT s.document, r.id, r.source, r.type, r.target, s.annotator, s.tag, t.annotator, t.tag "
@@ -85,7 +86,7 @@ class Lines:
             if row is not None:
                 line = _document(row)
                 line["progress"] = dict(sorted(states.get(document, {}).items()))
-                line["annotations"] = annotations.get(document, [])
+                line["annotations"] = sorted(annotations.get(document, []), key=_reading_order)
                 line["relations"] = relations.get(document, [])
                 yield line
 
@@ -171,6 +172,11 @@ class Lines:
                     entry["seconds"] = seconds
                 found.setdefault(document, {})[self._layers[annotator]] = entry
         return found
+
+
+def _reading_order(line: _Line) -> tuple[int, int]:
+    """What annotations are sorted by: of those that begin together, the longest comes first."""
+    return line["start"], -line["end"]
 
 
 def _document(row: tuple[Any, ...]) -> _Line:

@@ -53,6 +53,15 @@ def test_no_line_holds_a_line_break_of_any_kind() -> None:
     assert json.loads(line)["text"] == "a\u0085b\u2028c\u2029d\n\x0b\x1c"
 
 
+def test_annotations_stand_in_reading_order_the_longest_first(
+    project, document, annotator, tags, exported
+) -> None:
+    for span in (Span.single(5, 9), Span.single(0, 4), Span.of([(0, 4), (5, 9)])):
+        tag_span(project, document=document, annotator=annotator.id, tag=tags[0], span=span)
+    found = [(a["start"], a["end"]) for a in lines(exported(project))[1]["annotations"]]
+    assert found == [(0, 9), (0, 4), (5, 9)]
+
+
 def test_a_layer_that_is_left_out_leaves_no_trace(sample: Project, exported) -> None:
     choice = Choice(annotators=layers_named(sample, ["ann"]))
     data = exported(sample, choice=choice)
