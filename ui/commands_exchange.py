@@ -39,9 +39,20 @@ def add_import(commands: Any) -> None:
         "--annotator", metavar="NAME", help="who imports, and whose annotations name nobody"
     )
     take.add_argument("--onto", metavar="DOCUMENT", help="the document of bare annotations")
-    take.add_argument("--encoding", metavar="E", help="the encoding of the texts (else found out)")
+    _add_reading(take.add_argument_group("for source texts"))
     _add_foreign(take.add_argument_group("for tables and files of annotations"))
     take.set_defaults(run=_import)
+
+
+def _add_reading(texts: Any) -> None:
+    texts.add_argument("--encoding", metavar="E", help="the encoding of the texts (else found out)")
+    texts.add_argument(
+        "--whole-page", action="store_true", help="all of a web page (else its article)"
+    )
+    texts.add_argument(
+        "--headers", action="store_true", help="also what repeats at the head and foot of pages"
+    )
+    texts.add_argument("--no-notes", action="store_true", help="no footnotes and endnotes")
 
 
 def _add_foreign(other: Any) -> None:
@@ -166,6 +177,7 @@ def _taken(
 ) -> Tally:
     """Import files, or rehearse it, as was wanted."""
     from storage.documents.mapping_file import read_columns
+    from storage.documents.reading import ReadingOptions
     from storage.formats.importing import import_files
 
     # A rehearsal may be what writes the first mapping.
@@ -176,7 +188,9 @@ def _taken(
         format_key=wanted.format,
         annotator=wanted.annotator,
         onto=wanted.onto,
-        encoding=wanted.encoding,
+        reading=ReadingOptions(
+            wanted.encoding, wanted.whole_page, not wanted.no_notes, wanted.headers
+        ),
         columns=read_columns(wanted.mapping) if has_mapping else None,
         options=_import_options(wanted, without_mapping=not has_mapping),
         keeps=keeps,

@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from storage.documents.decoding import decode
+from storage.documents.page_rest import remark_on_rest, with_lead
 from storage.documents.page_text import article_text, html_text
 from storage.documents.plain_text import refuse_binary, refuse_magic
 from storage.documents.reading import (
@@ -58,7 +59,7 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
         title = str(article.title or "") or title
         details = _details(article)
         if not options.whole_page:
-            text, remarks = _chosen(article_text(article.body), whole)
+            text, remarks = _chosen(article_text(article.body), whole, details["description"])
     details.setdefault("language", value_of(root, "lang"))
     extract = Extract(text, title, details, remarks, found.encoding, found.undecodable)
     return as_read(extract, data, file_name, HAND, KIND)
@@ -128,8 +129,9 @@ def _details(article: Any) -> dict[str, Any]:
     }
 
 
-def _chosen(article: str, whole: str) -> tuple[str, tuple[str, ...]]:
+def _chosen(article: str, whole: str, description: str) -> tuple[str, tuple[str, ...]]:
     """Return the article, or the whole page where the extractor dropped most of a short one."""
     if len(article) >= _SHORTEST_ARTICLE or len(article) >= _SHARE * len(whole) > 0:
-        return article, ()
+        text = with_lead(article, whole, description)
+        return text, tuple(remark_on_rest(text, whole))
     return whole, ("no article stands out in this page, so all of its text was taken.",)

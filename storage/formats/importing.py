@@ -34,7 +34,7 @@ def import_files(
     format_key: str | None = None,
     annotator: str | None = None,
     onto: str | None = None,
-    encoding: str | None = None,
+    reading: ReadingOptions = ReadingOptions(),  # noqa: B008 - a frozen value
     columns: Columns | None = None,
     skips_errors: bool = False,
     options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
@@ -47,15 +47,15 @@ def import_files(
 
     The format follows from each file's contents and suffix unless `format_key` names one; other
     folders, and archives, hold source texts. `annotator` is also whose layer annotations go to that
-    name nobody. `columns` are those of tables; `skips_errors` leaves out texts that cannot be read
-    and notes them; `options` are for what comes from other programs. Raises FormatError or
-    RefusedError, and then nothing was changed.
+    name nobody. `reading` says how texts are read; `columns` are those of tables; `skips_errors`
+    leaves out texts that cannot be read and notes them; `options` are for what comes from other
+    programs. Raises FormatError or RefusedError, and then nothing was changed.
     """
     chosen_paths = _chosen(paths, format_key)
     skips = skips_errors or options.on_error == "skip"
-    options = _settled(options, encoding, skips=skips)
+    options = _settled(options, reading.encoding, skips=skips)
     tally = Tally()
-    sources = SourceOptions(ReadingOptions(encoding), format_key == "table", columns)
+    sources = SourceOptions(reading, format_key == "table", columns)
     owner = None if annotator is None else annotator_id(project.id, annotator)
     with one_import(project, _label(paths), owner, keeps=keeps) as outcome:
         action = outcome.action

@@ -80,3 +80,14 @@ def test_an_encoding_may_be_named(file: Path, tmp_path: Path) -> None:
     run("import", file, tmp_path / "a.txt", "--encoding", "mac-roman")
     with open_project(file) as project:
         assert next(project.documents.every()).text == "Größe und mehr"
+
+
+def test_headers_notes_and_whole_pages_are_choices(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_text(r"{\rtf1{\header Head}Fact{\footnote Says who?}.}")
+    (tmp_path / "a.html").write_text(NEWS_PAGE)
+    options = ("--headers", "--no-notes", "--whole-page")
+    run("import", file, tmp_path / "a.rtf", tmp_path / "a.html", *options)
+    with open_project(file) as project:
+        texts = [document.text for document in project.documents.every()]
+    assert "Head\nFact." in texts
+    assert any("Imprint" in text for text in texts)
