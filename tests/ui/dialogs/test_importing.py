@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from tests.storage.documents.samples import NEWS_PAGE, docx, packed, pdf
 from ui.dialogs.importing import dialog as importing
 from ui.dialogs.importing.dialog import ImportDialog
+from ui.dialogs.importing.labels import LabelDialog
 from ui.dialogs.message import MessageDialog
 from ui.theme.theme import load_theme
 
@@ -124,12 +126,27 @@ def test_accepting_adds_the_ticked_articles_as_one_action(open_dialog, session, 
     assert session.project.documents.count() == 1
 
 
+def answer_labels(monkeypatch, act=lambda dialog: None) -> list[str]:
+    """Have the question what the files hold answered; return what was said in it."""
+    asked: list[str] = []
+
+    def answer(dialog: LabelDialog) -> int:
+        asked.append(f"{dialog.problem.text()}\n{dialog.report.text()}")
+        act(dialog)
+        return int(dialog.primary.isEnabled())
+
+    monkeypatch.setattr(LabelDialog, "exec", answer)
+    return asked
+
+
 def test_texts_and_their_annotations_come_in_together_and_are_undone_as_one(
-    open_dialog, session, tmp_path, german, qtbot
+    open_dialog, session, tmp_path, german, qtbot, monkeypatch
 ):
     table = tmp_path / "tags.csv"
     table.write_text("document,start,end,tag\ngerman.txt,7,9,actor\n")
+    asked = answer_labels(monkeypatch)
     take_in(open_dialog(table, german), qtbot)
+    assert "It would add 1 document, 1 annotation." in asked[0]
     project = session.project
     (annotation,) = project.annotations.of_document(project.documents.find("german.txt")[0])
     assert annotation.quote == "Öl"
@@ -201,13 +218,33 @@ def test_whole_pages_are_a_choice_for_all_pages(open_dialog, tmp_path, qtbot):
     assert "Imprint" in dialog.preview.page.toPlainText()
 
 
-def test_an_import_that_is_refused_changes_nothing(open_dialog, session, tmp_path, qtbot):
-    (tmp_path / "x.jsonl").write_text('{"start": 1, "end": 2, "tag": "nix"}\n')
-    dialog = open_dialog(tmp_path / "x.jsonl")
+def test_a_file_that_cannot_be_read_is_refused_and_changes_nothing(
+    open_dialog, session, tmp_path, qtbot
+):
+    (tmp_path / "x.csv").write_bytes(b"start,end,tag,document\n\xff\xfe\x00")
+    dialog = open_dialog(tmp_path / "x.csv")
     dialog.accept()
     read_again(dialog, qtbot)
     assert dialog.problem.text().endswith(".")
     assert dialog.result() == 0
+
+
+def test_records_of_our_own_file_that_cannot_be_read_are_left_out_when_allowed(
+    open_dialog, session, tmp_path, german, qtbot, monkeypatch
+):
+    lines = ({"start": 7, "end": 9, "tag": "actor"}, {"start": 1, "end": 2, "tag": "nix"})
+    made = [{"title": "german", "text": "Größe\n\nÖl aus Köln", "annotations": [a]} for a in lines]
+    (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, made)))
+    asked = answer_labels(monkeypatch)
+    dialog = open_dialog(tmp_path / "x.jsonl")
+    dialog.accept()
+    read_again(dialog, qtbot)
+    assert "1 record cannot be read" in asked[0]
+    assert "x.jsonl, line 2" in asked[0]
+    answer_labels(monkeypatch, lambda dialog: dialog.skips.setChecked(True))
+    monkeypatch.setattr(MessageDialog, "exec", lambda report: None)
+    take_in(dialog, qtbot)
+    assert session.project.annotations.count() == 1
 
 
 def test_a_file_that_changed_meanwhile_is_refused(open_dialog, session, german, qtbot):

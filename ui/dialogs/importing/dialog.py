@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,19 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from domain.annotation import Annotator
+from domain.ids import DocumentId
 from storage.contents import Contents
 from storage.formats.corpus_import import ImportOptions
-from storage.formats.survey import Survey
 from storage.formats.tally import Tally
 from storage.project import Project
 from ui.dialogs.form import FormDialog, wrapped
 from ui.dialogs.importing.columns import ColumnsDialog, remember_columns, remembered_columns
 from ui.dialogs.importing.file_list import FileList
 from ui.dialogs.importing.incoming import Arrivals, Group, IncomingText, Wishes, report
+from ui.dialogs.importing.labels import LabelDialog
 from ui.dialogs.importing.preview import Preview
-from ui.dialogs.importing.writing import foreign_files, survey_foreign, take_in
-from ui.dialogs.label_mapping import LabelDialog
+from ui.dialogs.importing.writing import Understood, look_into, take_in
 from ui.dialogs.message import tell
 from ui.session import Session
 from ui.settings import Settings
@@ -80,34 +81,45 @@ class ImportDialog(FormDialog):
         chosen = self.list.ticked
         if self._task is not None or not chosen:
             return
-        if not (foreign := foreign_files(chosen)):
+        if not any(text.form for text in chosen):
             self._take_in(chosen, ImportOptions())
             return
+        spool, annotator, at_hand = self._arrivals.spool, *self._whose()
 
-        def work(contents: Contents, progress: Progress) -> list[Survey]:
-            return survey_foreign(contents, foreign, progress)
+        def work(project: Project, progress: Progress) -> Understood:
+            return look_into(project, chosen, spool, annotator, at_hand, progress)
 
-        task = run_in_background(self._session.project, work)
-        self._begin(task, "Looking at the labels…", self._ask_labels)
+        task = write_in_background(self._session.project, work)
+        self._begin(task, "Looking into the files…", self._ask_labels)
 
-    def _ask_labels(self, surveys: Any) -> None:
+    def _ask_labels(self, understood: Any) -> None:
         self._task = None
         self._rest()
-        asked = LabelDialog(surveys, self._session.codebook, self)
+        known = [annotator.name for annotator in self._session.project.annotators.all()]
+        asked = LabelDialog(
+            understood.surveys,
+            self._session.codebook,
+            self,
+            annotators=known,
+            rehearsed=understood.rehearsed,
+        )
         if asked.exec():
             self._take_in(self.list.ticked, asked.options)
 
     def _take_in(self, chosen: Sequence[IncomingText], options: ImportOptions) -> None:
-        session, spool = self._session, self._arrivals.spool
-        at_hand = None if session.document is None else session.document.id
-        annotator = session.annotator
+        spool, annotator, at_hand = self._arrivals.spool, *self._whose()
 
         def work(project: Project, progress: Progress) -> Tally:
             return take_in(project, chosen, spool, annotator, at_hand, progress, options)
 
         self._importing = True
-        self._before = session.project.last_change()
-        self._begin(write_in_background(session.project, work), "Importing…", self._imported)
+        self._before = self._session.project.last_change()
+        self._begin(write_in_background(self._session.project, work), "Importing…", self._imported)
+
+    def _whose(self) -> tuple[Annotator, DocumentId | None]:
+        """Return who imports, and onto which document what names none."""
+        document = self._session.document
+        return self._session.annotator, None if document is None else document.id
 
     def reject(self) -> None:
         """Stop the import if there is one, else close."""
@@ -219,14 +231,7 @@ class ImportDialog(FormDialog):
         self.primary.setEnabled(bool(chosen) and self._task is None)
         what = "file" if any(text.form for text in chosen) else "article"
         self.primary.setText(f"&Import {counted(len(chosen), what)}" if chosen else "&Import")
-        said = []
-        if counts[Group.WRONG]:
-            said.append(f"{counted(counts[Group.WRONG], 'file')} cannot be read.")
-        if same := counts[Group.SAME]:
-            said.append(f"{counted(same, 'text')} {'are' if same > 1 else 'is'} here already.")
-        if near := counts[Group.NEAR]:
-            said.append(f"{counted(near, 'text')} nearly repeat{'s' if near == 1 else ''} another.")
-        self.say(" ".join(said))
+        self.say(_counts_said(counts))
 
     # What is wished
 
@@ -281,3 +286,15 @@ class ImportDialog(FormDialog):
         self.body.addLayout(both, 1)
         self.body.addWidget(self.busy)
         self.body.addWidget(self.progress)
+
+
+def _counts_said(counts: Mapping[Group, int]) -> str:
+    """Say what will not simply come in."""
+    said = []
+    if counts[Group.WRONG]:
+        said.append(f"{counted(counts[Group.WRONG], 'file')} cannot be read.")
+    if same := counts[Group.SAME]:
+        said.append(f"{counted(same, 'text')} {'are' if same > 1 else 'is'} here already.")
+    if near := counts[Group.NEAR]:
+        said.append(f"{counted(near, 'text')} nearly repeat{'s' if near == 1 else ''} another.")
+    return " ".join(said)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.annotation import Annotator
 from domain.ids import DocumentId
-from storage.contents import Contents
 from storage.documents.copies import Seen
 from storage.documents.gathering import Gatherer
 from storage.documents.reading import ReadText
@@ -18,6 +17,7 @@ from storage.documents.taking_in import TakingIn
 from storage.errors import CancelledError, FormatError
 from storage.formats.corpus_import import ImportOptions
 from storage.formats.importing import survey_files, take_annotations
+from storage.formats.one_import import one_import
 from storage.formats.registry import format_of
 from storage.formats.survey import Survey
 from storage.formats.tally import Tally
@@ -36,8 +36,10 @@ def take_in(
     open_document: DocumentId | None,
     progress: Progress,
     options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
+    *,
+    keeps: bool = True,
 ) -> Tally:
-    """Import what was chosen in one action; return what it did.
+    """Import what was chosen in one action, or only rehearse it; return what it did.
 
     The texts come in first, so that annotations without a text find theirs among them; those that
     name no document belong to the open one. `options` say what the labels of other programs mean.
@@ -51,7 +53,7 @@ def take_in(
     def step(done: int, total: int) -> None:
         _step(progress, done, total)
 
-    with project.action("import", _label(documents, forms), annotator.id) as outcome:
+    with one_import(project, _label(documents, forms), annotator.id, keeps=keeps) as outcome:
         action = outcome.action
         _take_texts(TakingIn(project, action, tally), documents, spool, step)
         take_annotations(
@@ -92,19 +94,39 @@ def _label(documents: Sequence[IncomingText], forms: Sequence[Path]) -> str:
     return f"Import {counted(len(forms), 'file') if forms else counted(len(documents), 'text')}"
 
 
-def foreign_files(texts: Sequence[IncomingText]) -> list[Path]:
-    """Return the files whose labels another program gave."""
-    paths = [text.source.path for text in texts if text.form and text.source is not None]
-    return [path for path in paths if format_of(path, None).module]
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What files of annotations hold: of other programs, and what those of ours would add."""
+
+    surveys: Sequence[Survey]
+    rehearsed: Tally | None
 
 
-def survey_foreign(contents: Contents, paths: Sequence[Path], progress: Progress) -> list[Survey]:
-    """Return what is understood of these files; raise CancelledError if nobody waits for it."""
+def look_into(
+    project: Project,
+    texts: Sequence[IncomingText],
+    spool: Spool,
+    annotator: Annotator,
+    open_document: DocumentId | None,
+    progress: Progress,
+) -> Understood:
+    """Find out what the files of annotations among these hold; nothing is changed.
+
+    Raises CancelledError if nobody waits for it, and FormatError for a file that is wrong.
+    """
 
     def step(done: int, total: int) -> None:
         _step(progress, done, total)
 
-    return survey_files(contents, paths, progress=step)
+    forms = [(text, text.source.path) for text in texts if text.form and text.source is not None]
+    foreign = [path for _, path in forms if format_of(path, None).module]
+    surveys = survey_files(project, foreign, progress=step)
+    if len(foreign) == len(forms):
+        return Understood(surveys, None)
+    ours = [text for text in texts if text.source is None or text.source.path not in foreign]
+    skipping = ImportOptions(on_error="skip")
+    given = (project, ours, spool, annotator, open_document, progress, skipping)
+    return Understood(surveys, take_in(*given, keeps=False))
 
 
 def _step(progress: Progress, done: int, total: int) -> None:

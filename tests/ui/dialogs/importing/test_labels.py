@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from PySide6.QtWidgets import QComboBox
 
+from storage.formats.deciding import LEFT_OUT, NEW, Goal, Name
 from storage.formats.importing import import_files, survey_files
 from ui.dialogs.importing.dialog import ImportDialog
-from ui.dialogs.label_mapping import LabelDialog
+from ui.dialogs.importing.labels import LabelDialog
 from ui.theme.theme import load_theme
 
 RECORDS = [
@@ -32,8 +34,8 @@ def dialog(qtbot, session, lines):
 
 
 def test_what_is_known_is_proposed_and_the_rest_is_asked(dialog):
-    assert dialog.goal("ORG").currentText() == "actor"
-    assert dialog.goal("GGP").currentText() == "Choose…"
+    assert dialog.tree.field("ORG").currentText() == "actor"
+    assert dialog.tree.field("GGP").currentText() == "Choose…"
     assert not dialog.primary.isEnabled()
     assert "Say what becomes of 1 label" in dialog.problem.text()
 
@@ -61,6 +63,61 @@ def test_records_that_cannot_be_read_are_shown_and_left_out_when_allowed(qtbot, 
     dialog.skips.setChecked(True)
     assert dialog.primary.isEnabled()
     assert dialog.options.on_error == "skip"
+
+
+@pytest.fixture
+def ranked(qtbot, session, tmp_path):
+    """A dialog about spans with an attribute that actors have and one that they have not."""
+    span = RECORDS[0]["spans"][0] | {"attributes": {"Role": "maker", "Size": 3}}
+    path = tmp_path / "ranked.jsonl"
+    path.write_text(json.dumps(RECORDS[0] | {"spans": [span], "_annotator_id": "bo"}))
+    made = LabelDialog(survey_files(session.project, [path]), session.codebook)
+    qtbot.addWidget(made)
+    return made, path
+
+
+def test_attributes_are_led_to_those_of_the_tag_or_made(ranked, session):
+    dialog, path = ranked
+    role, size = (Name("ORG", "attribute", name) for name in ("Role", "Size"))
+    assert dialog.tree.field_of(role).currentText() == "role"
+    assert dialog.tree.field_of(size).currentText() == "Left out"
+    dialog.tree.field_of(size).choose(NEW)
+    import_files(session.project, [path], annotator="Ann", options=dialog.options)
+    (made,) = session.project.annotations.of_document(session.project.documents.ids()[-1])
+    assert (made.attributes["role"], made.attributes["size"]) == ("maker", 3)
+
+
+def test_the_attributes_of_another_tag_are_offered_when_it_is_chosen(ranked):
+    dialog, _ = ranked
+    role = dialog.tree.field_of(Name("ORG", "attribute", "Role"))
+    dialog.tree.field("ORG").choose(Goal("key", "event"))
+    offered = [role.itemText(at) for at in range(role.count())]
+    assert "place" in offered
+    assert role.currentText() == "Left out"
+    dialog.tree.field("ORG").choose(LEFT_OUT)
+    assert not role.isEnabled()
+
+
+def test_the_layer_of_an_annotator_is_named_in_a_field(ranked, session):
+    dialog, path = ranked
+    (field,) = dialog.tree.findChildren(QComboBox, "annotator")
+    assert field.currentText() == "bo"
+    field.setEditText("Bo Diddley")
+    import_files(session.project, [path], annotator="Ann", options=dialog.options)
+    assert "Bo Diddley" in [each.name for each in session.project.annotators.all()]
+
+
+def test_the_decisions_are_saved_and_opened_again(ranked, tmp_path):
+    dialog, _ = ranked
+    role = Name("ORG", "attribute", "Role")
+    dialog.tree.field_of(role).choose(LEFT_OUT)
+    dialog.save(tmp_path / "m.json")
+    dialog.tree.field_of(role).choose(NEW)
+    dialog.load(tmp_path / "m.json")
+    assert dialog.tree.field_of(role).currentText() == "Left out"
+    (tmp_path / "m.json").write_text("{")
+    dialog.load(tmp_path / "m.json")
+    assert "is no mapping" in dialog.problem.text()
 
 
 @pytest.fixture

@@ -1,0 +1,166 @@
+"""What chosen files hold, shown before the import, and what their names are to mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from domain.codebook import Codebook
+from storage.errors import FormatError
+from storage.formats.corpus_import import ImportOptions
+from storage.formats.deciding import LEFT_OUT, NEW, Deciding
+from storage.formats.mapping import read_mapping, write_mapping
+from storage.formats.survey import Survey
+from storage.formats.tally import Tally
+from ui.dialogs.form import FormDialog, wrapped
+from ui.dialogs.importing.label_tree import LabelTree
+from ui.theme.metrics import SPACE_2
+from ui.wording import counted
+
+_SIZE = (760, 620)
+_LISTED = 6
+_NAMED, _LONG = 4, 40  # Labels in a sentence, characters of one
+_SHOWN = 14  # Lines of what files of ours would add
+_MAPPINGS = "Mappings (*.json)"
+
+
+class LabelDialog(FormDialog):
+    """Asks what each name becomes; `options` are what the import then goes by.
+
+    `rehearsed` is what the import of files of ours would do, bad records being left out.
+    """
+
+    def __init__(
+        self,
+        surveys: Sequence[Survey],
+        codebook: Codebook,
+        parent: QWidget | None = None,
+        *,
+        annotators: Sequence[str] = (),
+        rehearsed: Tally | None = None,
+    ) -> None:
+        super().__init__(
+            "What the files hold",
+            "&Import",
+            parent,
+            explained="What is chosen here is remembered in the project for the next file."
+            if surveys
+            else "",
+        )
+        self.deciding = Deciding(surveys, codebook)
+        self._malformed = sum(survey.malformed for survey in surveys)
+        self._malformed += 0 if rehearsed is None else rehearsed.left_out
+        self.tree = LabelTree(self.deciding, list(annotators))
+        self.new_tags = QPushButton("Make &tags of all others")
+        self.leave_out = QPushButton("&Leave all others out")
+        self.open_mapping = QPushButton("&Open a mapping…")
+        self.save_mapping = QPushButton("&Save the mapping…")
+        self.skips = QCheckBox("Leave out &records that cannot be read")
+        self.report = wrapped("\n".join(_report(surveys, rehearsed)), "muted")
+        self._lay_out(has_names=bool(surveys))
+        self.new_tags.clicked.connect(self._make_others)
+        self.leave_out.clicked.connect(self._leave_others)
+        self.open_mapping.clicked.connect(self._open)
+        self.save_mapping.clicked.connect(self._save)
+        self.tree.changed.connect(self._check)
+        self.skips.toggled.connect(self._check)
+        self._check()
+        self.tree.focus_first()
+
+    @property
+    def options(self) -> ImportOptions:
+        """What was decided."""
+        mapping = self.deciding.mapping
+        return ImportOptions(mapping, "skip" if self.skips.isChecked() else "stop")
+
+    def load(self, path: Path) -> None:
+        """Decide as a mapping file says; say so if it is none."""
+        try:
+            self.deciding.take(read_mapping(path))
+        except FormatError as error:
+            self.say(str(error))
+            return
+        self.tree.reread()
+
+    def save(self, path: Path) -> None:
+        """Write the decisions for another project, or for the command line."""
+        try:
+            write_mapping(path, self.deciding.mapping)
+        except FormatError as error:
+            self.say(str(error))
+
+    def _open(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open a mapping", "", _MAPPINGS)
+        if chosen:
+            self.load(Path(chosen))
+
+    def _save(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the mapping", "mapping.json", _MAPPINGS)
+        if chosen:
+            self.save(Path(chosen))
+
+    def _make_others(self) -> None:
+        self.deciding.decide_open(NEW)
+        self.tree.reread()
+
+    def _leave_others(self) -> None:
+        self.deciding.decide_open(LEFT_OUT)
+        self.tree.reread()
+
+    def _check(self, *_: object) -> None:
+        still = self.deciding.still_open
+        problem = ""
+        if self._malformed and not self.skips.isChecked():
+            problem = f"{counted(self._malformed, 'record')} cannot be read: see above."
+        if still:
+            named = ", ".join(f"“{label[:_LONG]}”" for label in still[:_NAMED])
+            more = f" and {len(still) - _NAMED:,} more" if len(still) > _NAMED else ""
+            problem = f"Say what becomes of {counted(len(still), 'label')}: {named}{more}."
+        self.new_tags.setEnabled(bool(still))
+        self.leave_out.setEnabled(bool(still))
+        self.primary.setEnabled(not problem)
+        self.say(problem)
+
+    def _lay_out(self, *, has_names: bool) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_2)
+        for button in (self.new_tags, self.leave_out, self.open_mapping, self.save_mapping):
+            button.setAutoDefault(False)
+            button.setVisible(has_names)
+            buttons.addWidget(button)
+        buttons.insertStretch(2, 1)
+        self.tree.setVisible(has_names)
+        self.skips.setVisible(bool(self._malformed))
+        self.body.addWidget(self.tree, 1)
+        self.body.addLayout(buttons)
+        self.body.addWidget(self.report)
+        self.body.addWidget(self.skips)
+        if not has_names:
+            self.body.addStretch(1)
+        self.resize(_SIZE[0], _SIZE[1] if has_names else 0)
+
+
+def _report(surveys: Sequence[Survey], rehearsed: Tally | None) -> list[str]:
+    """Say what else was understood, and what cannot be read."""
+    said = [] if rehearsed is None else _first(rehearsed.lines())
+    if surveys:
+        documents = sum(survey.documents for survey in surveys)
+        known = sum(survey.known for survey in surveys)
+        relations = sum(survey.relations for survey in surveys)
+        there = f" ({known:,} in the project already)" if known else ""
+        said.append(f"{counted(documents, 'document')}{there}, {counted(relations, 'relation')}.")
+    for survey in surveys:
+        if survey.fit is not None and survey.documents:
+            said.append(survey.fit.sentence)
+        said += [f"{remark} ({number:,})" for remark, number in survey.remarks.most_common(3)]
+        said += [problem.sentence for problem in survey.problems[:_LISTED]]
+        if (more := survey.malformed - _LISTED) > 0:
+            said.append(f"… and {more:,} more that cannot be read.")
+    return list(dict.fromkeys(said))
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - _SHOWN
+    return [*lines[:_SHOWN], f"… and {more:,} more."] if more > 0 else list(lines)
