@@ -20,6 +20,7 @@ _SAMPLE = 64 * 1024
 _NEVER = bytes(range(0x09))
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _FEW_BYTES = 4
+_WHOLE_FOR_EACH_BROKEN = 10
 _ENOUGH_CONFIDENCE = 0.05
 _PAIRED = frozenset(("GB18030", "Big5", "EUC-JP", "EUC-KR", "CP949", "SHIFT_JIS", "CP932"))
 _AS_BROWSERS_DO = {
@@ -105,12 +106,23 @@ def _found(data: bytes, file_name: str, declared: str) -> tuple[str, str]:
     try:
         plain = data.decode("utf-8")
     except UnicodeDecodeError:
-        return said or _eight_bit(data, file_name)
+        return _nearly_utf8(data) or said or _eight_bit(data, file_name)
     # A page saved anew as UTF-8 often still names what it was in before. No text in a Western
     # encoding is UTF-8 by chance; two letters of one that takes pairs of bytes may be.
     if said and (data.isascii() or (_is_short(data) and len(said[0]) < len(data))):
         return said
     return plain, "utf-8"
+
+
+def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
+    """Return the text if the bytes are UTF-8 but for a few: cut short, or edited by a program.
+
+    Of the letters above ASCII hardly one is UTF-8 by chance, so nine of ten are no chance.
+    """
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return (text, "utf-8") if whole >= _WHOLE_FOR_EACH_BROKEN * broken else None
 
 
 def _is_short(data: bytes) -> bool:

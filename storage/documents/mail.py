@@ -6,6 +6,7 @@ import codecs
 import email
 import email.policy
 from datetime import datetime
+from email.header import decode_header
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
@@ -91,9 +92,17 @@ def _header(message: EmailMessage, name: str) -> str:
         raw = written.encode("ascii", "surrogateescape")
         if not raw.isascii():  # Letters as they are, in whatever encoding the program was used to.
             written = decode(raw, name, declared=message.get_content_charset() or "").text
-        return " ".join(str(email.policy.default.header_factory(name, written)).split())
+        said = str(email.policy.default.header_factory(name, written))
+        if name == "Subject" or "=?" in said:
+            # A letter may be cut in two between encoded words, or they stand within quotes.
+            said = "".join(_word(*word) for word in decode_header(written))
+        return " ".join(said.split())
     except (ValueError, LookupError, AttributeError, TypeError):
         return " ".join(written.encode("utf-8", "replace").decode().split())
+
+
+def _word(word: bytes | str, charset: str | None) -> str:
+    return word if isinstance(word, str) else decode(word, "", declared=charset or "").text
 
 
 def _sender(message: EmailMessage) -> tuple[str, str]:

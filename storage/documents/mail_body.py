@@ -24,6 +24,7 @@ _READ = ("text/plain", "text/html")
 _LOCKED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 _STUB = 300  # Characters: “your program shows no pages” is shorter.
 _FAR_LONGER = 4
+_MARK = re.compile(rb"^--([!-~]{1,70})\r?\nContent-", re.MULTILINE)
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
@@ -74,10 +75,21 @@ class MailBody:
         elif is_read:
             yield self._content(part)
         elif kind.startswith("multipart/"):
-            self._tell("its parts are not parted as it says, so it was taken as it stands.")
-            yield self._content(part)
+            yield from self._unparted(part, depth)
         else:
             self.attached.append(_name_of(part))
+
+    def _unparted(self, part: EmailMessage, depth: int) -> Iterator[str]:
+        """Yield the texts of parts that are parted by another mark than the mail says."""
+        data = str(part.get_payload()).encode("utf-8", "surrogateescape")
+        mark = _MARK.search(data)
+        if mark is None:
+            self._tell("its parts are not parted as it says, so it was taken as it stands.")
+            yield self._content(part)
+            return
+        head = b'Content-Type: multipart/mixed; boundary="%s"\n\n' % mark[1].replace(b'"', b"")
+        inner = email.message_from_bytes(head + data, policy=email.policy.default)
+        yield from self._texts(inner, depth + 1)
 
     def _kind(self, part: EmailMessage, depth: int) -> tuple[str, bool]:
         """Return the type of a part (one type for all that is locked) and whether it is a text."""

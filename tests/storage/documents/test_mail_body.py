@@ -74,10 +74,23 @@ def test_base64_that_is_cut_short_is_read_up_to_there() -> None:
     assert read.remarks == ("it is cut short.",)
 
 
+def test_parts_that_are_parted_by_another_mark_are_found() -> None:
+    other = parts("mixed", ("text/plain", "One."), ("text/html", "<p>Two.</p>"))
+    assert mail(other.replace('"b"', '"other"')).document.text == "One.\n\nTwo."
+
+
 def test_parts_that_cannot_be_parted_are_read_as_they_stand() -> None:
-    read = mail('Content-Type: multipart/mixed; boundary="other"\r\n\r\n--b\r\n\r\nSome words.\r\n')
-    assert "Some words." in read.document.text
+    read = mail('Content-Type: multipart/mixed; boundary="other"\r\n\r\nSome words.\r\n')
+    assert read.document.text == "Some words."
     assert "taken as it stands" in read.remarks[0]
+
+
+def test_a_letter_may_be_cut_in_two_between_encoded_words() -> None:
+    data = "再保险公司".encode("gbk")
+    words = (base64.b64encode(half).decode() for half in (data[:5], data[5:]))
+    subject = "\n ".join(f"=?gb2312?B?{word}?=" for word in words)
+    read = read_bytes(f"From: a@b.c\nSubject: {subject}\n\nText.".encode(), "a.eml")
+    assert read.document.title == "再保险公司"
 
 
 @pytest.mark.parametrize("kind", ["multipart/encrypted; boundary=b", "application/pkcs7-mime"])

@@ -39,6 +39,14 @@ def test_eight_bit_encodings_are_told_apart_and_reported(text: str, encoding: st
     assert encoding in read.notes[0]
 
 
+@pytest.mark.parametrize("text", [SPANISH, RUSSIAN, JAPANESE], ids=["es", "ru", "ja"])
+def test_utf_8_that_is_cut_within_a_letter_is_still_utf_8(text: str) -> None:
+    letters = text * 3
+    read = read_plain_text(f"{letters}ñ".encode()[:-1], "a.txt")
+    assert (read.document.text, read.encoding) == (f"{letters}\ufffd", "utf-8")
+    assert read.replaced == 1
+
+
 def test_an_encoding_may_be_forced() -> None:
     data = SPANISH.encode("mac-roman")
     assert read_plain_text(data, "a.txt", encoding="mac-roman").document.text == SPANISH
