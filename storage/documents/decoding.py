@@ -20,6 +20,7 @@ _SAMPLE = 64 * 1024
 _NEVER = bytes(range(0x09))
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _FEW_BYTES = 4
+_MOST_BROKEN = 100  # Of so many letters one.
 _WHOLE_FOR_EACH_BROKEN = 10
 _ENOUGH_CONFIDENCE = 0.05
 _PAIRED = frozenset(("GB18030", "Big5", "EUC-JP", "EUC-KR", "CP949", "SHIFT_JIS", "CP932"))
@@ -106,7 +107,8 @@ def _found(data: bytes, file_name: str, declared: str) -> tuple[str, str]:
     try:
         plain = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _nearly_utf8(data) or said or _eight_bit(data, file_name)
+        found = _nearly_utf8(data) or said or _declared(data, declared, nearly=True)
+        return found or _eight_bit(data, file_name)
     # A page saved anew as UTF-8 often still names what it was in before. No text in a Western
     # encoding is UTF-8 by chance; two letters of one that takes pairs of bytes may be.
     if said and (data.isascii() or (_is_short(data) and len(said[0]) < len(data))):
@@ -129,16 +131,30 @@ def _is_short(data: bytes) -> bool:
     return len(data) - len(data.translate(None, _ABOVE_ASCII)) < _FEW_BYTES
 
 
-def _declared(data: bytes, declared: str) -> tuple[str, str] | None:
-    """Return the text in the encoding that the file names, if there is such a one and it fits."""
+def _declared(data: bytes, declared: str, *, nearly: bool = False) -> tuple[str, str] | None:
+    """Return the text in the encoding that the file names, if there is such a one and it fits.
+
+    `nearly` takes it too where a few letters are broken.
+    """
     name = declared.strip().strip("\"'").lower()
     try:
         # As browsers do: a page that says Latin-1 is in Windows-1252.
         found = codecs.lookup(_AS_BROWSERS_DO.get(name, name)).name
-        # UTF-16 would have shown; a page that names it is in whatever it was saved in.
-        return None if found.startswith("utf-16") else (_without_bom(data.decode(found)), found)
-    except (LookupError, UnicodeError, ValueError):
+        if found.startswith("utf-16"):
+            return None  # It would have shown; the page is in whatever it was saved in.
+        text = _fitting(data, found, nearly=nearly)
+    except (LookupError, ValueError):
         return None
+    return None if text is None else (_without_bom(text), found)
+
+
+def _fitting(data: bytes, encoding: str, *, nearly: bool) -> str | None:
+    """Return the text of bytes that are (nearly) all letters in an encoding, else None."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace") if nearly else ""
+        return text if text and text.count("\ufffd") * _MOST_BROKEN <= len(text) else None
 
 
 def _wide_encoding(data: bytes) -> str | None:
@@ -178,7 +194,7 @@ def _eight_bit(data: bytes, file_name: str) -> tuple[str, str]:
     # Imported here: most texts are UTF-8, and the models of all other encodings take time to load.
     import chardet
 
-    found = chardet.detect(data[:_SAMPLE])
+    found = chardet.detect(_telling(data))
     name = found["encoding"]
     if name is None and b"\x00" in data[:_SAMPLE]:
         raise FormatError(
@@ -186,16 +202,29 @@ def _eight_bit(data: bytes, file_name: str) -> tuple[str, str]:
             "save it as UTF-8 and import that."
         )
     # Few Western texts are whole pairs of bytes by chance, so such a guess need not be sure.
-    sure = (found["confidence"] or 0) >= _ENOUGH_CONFIDENCE or name in _PAIRED
-    guesses = [name] if name and sure else []
-    if name and codecs.lookup(name).name == "iso8859-1":
-        guesses = []  # As browsers do: Windows-1252 has the same letters, and its quotes besides.
-    for guess in (*guesses, "cp1252", "latin-1"):
+    takes_pairs = name in _PAIRED
+    guesses: list[tuple[str, bool]] = []
+    if name and (takes_pairs or (found["confidence"] or 0) >= _ENOUGH_CONFIDENCE):
+        name = _AS_BROWSERS_DO.get(name.lower(), name)
+        guesses = [(name, False), (name, True)] if takes_pairs else [(name, False)]
+    for guess, nearly in (*guesses, ("cp1252", False), ("latin-1", False)):
         try:
-            return data.decode(guess), codecs.lookup(guess).name
-        except (LookupError, UnicodeDecodeError):
+            text = _fitting(data, guess, nearly=nearly)
+        except LookupError:
             continue
+        if text is not None:
+            return text, codecs.lookup(guess).name
     raise AssertionError("Latin-1 decodes any bytes")
+
+
+def _telling(data: bytes) -> bytes:
+    """Return a part of the bytes that tells the encoding: from the first line beyond ASCII on."""
+    start = 0
+    while data[start : start + _SAMPLE].isascii() and start < len(data):
+        start += _SAMPLE
+    high = next((n for n, byte in enumerate(data[start : start + _SAMPLE]) if byte > 0x7F), 0)
+    line = data.rfind(b"\n", 0, start + high) + 1
+    return data[line : line + _SAMPLE]
 
 
 def _lenient(data: bytes, encoding: str) -> str:

@@ -17,6 +17,8 @@ from tests.strategies import raw_texts
 SPANISH = "El presidente señaló que la situación económica mejoró. ¿Qué pasará mañana?\nNada."
 RUSSIAN = "Президент заявил, что экономическая ситуация улучшилась.\nЧто будет завтра?"
 POLISH = "Zażółć gęślą jaźń. Prezydent ogłosił, że sytuacja gospodarcza się poprawiła."
+CHINESE = "中國政府星期二表示經濟形勢有所改善，明年將繼續增長。"
+KOREAN = "한국 정부는 화요일에 경제 상황이 개선되었다고 밝혔다."
 JAPANESE = "日本の首相は新しい政策を発表した。経済の状況は改善している。"
 
 
@@ -45,6 +47,20 @@ def test_utf_8_that_is_cut_within_a_letter_is_still_utf_8(text: str) -> None:
     read = read_plain_text(f"{letters}ñ".encode()[:-1], "a.txt")
     assert (read.document.text, read.encoding) == (f"{letters}\ufffd", "utf-8")
     assert read.replaced == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "gb18030", "big5", "cp949"])
+def test_an_encoding_of_pairs_that_is_cut_within_a_letter_is_still_known(encoding: str) -> None:
+    text = {"cp932": JAPANESE, "cp949": KOREAN}.get(encoding, CHINESE) * 9
+    data = text.encode(encoding)[:-1]
+    read = read_plain_text(data, "a.txt")
+    assert read.document.text.rstrip("\ufffd") == text[:-1]
+    assert read.replaced <= 1
+
+
+def test_a_long_beginning_in_ascii_does_not_hide_the_encoding() -> None:
+    text = "Plain words.\n" * 20_000 + RUSSIAN * 5
+    assert read_plain_text(text.encode("cp1251"), "a.txt").document.text == text
 
 
 def test_an_encoding_may_be_forced() -> None:
