@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from domain.codebook import Codebook
 from storage.errors import FormatError
@@ -14,16 +14,27 @@ from storage.formats.deciding import LEFT_OUT, NEW, Deciding
 from storage.formats.mapping import read_mapping, write_mapping
 from storage.formats.survey import Survey
 from storage.formats.tally import Tally
-from ui.dialogs.form import FormDialog, wrapped
+from ui.dialogs.form import FormDialog, add_row, wrapped
 from ui.dialogs.importing.label_tree import LabelTree
 from ui.theme.metrics import SPACE_2
 from ui.wording import counted
 
-_SIZE = (760, 620)
+_SIZE = (760, 680)
 _LISTED = 6
 _NAMED, _LONG = 4, 40  # Labels in a sentence, characters of one
 _SHOWN = 14  # Lines of what files of ours would add
 _MAPPINGS = "Mappings (*.json)"
+_CONFLICTS = (
+    ("Stays as it is", "keep"),
+    ("Is replaced by what the file has", "replace"),
+    ("Stays, and what the file has stands beside it", "copy"),
+)
+_UNITS = (
+    ("What the quotes fit", None),
+    ("Code points", "codepoints"),
+    ("UTF-16 units", "utf16"),
+    ("Bytes of UTF-8", "bytes"),
+)
 
 
 class LabelDialog(FormDialog):
@@ -58,6 +69,8 @@ class LabelDialog(FormDialog):
         self.open_mapping = QPushButton("&Open a mapping…")
         self.save_mapping = QPushButton("&Save the mapping…")
         self.skips = QCheckBox("Leave out &records that cannot be read")
+        self.conflicts = _choices(_CONFLICTS)
+        self.units = _choices(_UNITS)
         self.report = wrapped("\n".join(_report(surveys, rehearsed)), "muted")
         self._lay_out(has_names=bool(surveys))
         self.new_tags.clicked.connect(self._make_others)
@@ -72,8 +85,12 @@ class LabelDialog(FormDialog):
     @property
     def options(self) -> ImportOptions:
         """What was decided."""
-        mapping = self.deciding.mapping
-        return ImportOptions(mapping, "skip" if self.skips.isChecked() else "stop")
+        return ImportOptions(
+            self.deciding.mapping,
+            "skip" if self.skips.isChecked() else "stop",
+            self.conflicts.currentData(),
+            offsets=self.units.currentData(),
+        )
 
     def load(self, path: Path) -> None:
         """Decide as a mapping file says; say so if it is none."""
@@ -136,10 +153,21 @@ class LabelDialog(FormDialog):
         self.body.addWidget(self.tree, 1)
         self.body.addLayout(buttons)
         self.body.addWidget(self.report)
+        ways = self.form()
+        add_row(ways, "What is here &already and differs", self.conflicts)
+        if has_names:
+            add_row(ways, "O&ffsets count", self.units)
         self.body.addWidget(self.skips)
         if not has_names:
             self.body.addStretch(1)
         self.resize(_SIZE[0], _SIZE[1] if has_names else 0)
+
+
+def _choices(choices: Sequence[tuple[str, str | None]]) -> QComboBox:
+    field = QComboBox()
+    for words, data in choices:
+        field.addItem(words, data)
+    return field
 
 
 def _report(surveys: Sequence[Survey], rehearsed: Tally | None) -> list[str]:

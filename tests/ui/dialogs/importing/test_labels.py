@@ -107,6 +107,14 @@ def test_the_layer_of_an_annotator_is_named_in_a_field(ranked, session):
     assert "Bo Diddley" in [each.name for each in session.project.annotators.all()]
 
 
+def test_what_becomes_of_conflicts_and_what_offsets_count_is_chosen(ranked):
+    dialog, _ = ranked
+    assert (dialog.options.on_conflict, dialog.options.offsets) == ("keep", None)
+    dialog.conflicts.setCurrentIndex(dialog.conflicts.findData("copy"))
+    dialog.units.setCurrentIndex(dialog.units.findData("utf16"))
+    assert (dialog.options.on_conflict, dialog.options.offsets) == ("copy", "utf16")
+
+
 def test_the_decisions_are_saved_and_opened_again(ranked, tmp_path):
     dialog, _ = ranked
     role = Name("ORG", "attribute", "Role")
