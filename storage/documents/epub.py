@@ -32,12 +32,17 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
         package = _package(archive)
         root = _parsed(archive, package)
         chapters, missing = [], 0
-        for name in _spine(root, package):
-            if archive.has(name):
+        held = {name.casefold(): name for name in archive.names}
+        for wanted in _spine(root, package):
+            name = wanted if archive.has(wanted) else held.get(wanted.casefold(), "")
+            if name:
                 chapters.append(_chapter(archive, name))
             else:
                 missing += 1
-    remarks = (f"{missing} of its chapters are missing in the file.",) if missing else ()
+    remarks: tuple[str, ...] = ()
+    if missing:
+        which = "a chapter is" if missing == 1 else f"{missing} chapters are"
+        remarks = (f"{which} missing in the file, or no text.",)
     extract = Extract(
         "\n\n".join(filter(None, (chapter.strip("\n") for chapter in chapters))),
         first_text(root, "title"),
@@ -63,7 +68,7 @@ def _package(archive: Archive) -> str:
 
 
 def _spine(root: etree._Element, package: str) -> Iterator[str]:
-    """Yield the names of the chapters in reading order."""
+    """Yield the names of the chapters in reading order; an empty one for what is no text."""
     folder = posixpath.dirname(package)
     held = {
         value_of(item, "id"): item
@@ -72,9 +77,9 @@ def _spine(root: etree._Element, package: str) -> Iterator[str]:
     }
     for part in children(root, "spine"):
         for call in children(part, "itemref"):
-            if (item := held.get(value_of(call, "idref"))) is not None:
-                path = unquote(value_of(item, "href").partition("#")[0])
-                yield posixpath.normpath(posixpath.join(folder, path))
+            item = held.get(value_of(call, "idref"))
+            path = "" if item is None else unquote(value_of(item, "href").partition("#")[0])
+            yield posixpath.normpath(posixpath.join(folder, path)) if path else ""
 
 
 def _chapter(archive: Archive, name: str) -> str:

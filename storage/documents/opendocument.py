@@ -11,15 +11,27 @@ from collections.abc import Iterator
 from lxml import etree
 
 from storage.documents.containers import open_archive
-from storage.documents.reading import Extract, Hand, ReadingOptions, ReadText, as_read
+from storage.documents.reading import (
+    Extract,
+    Hand,
+    ReadingOptions,
+    ReadText,
+    as_read,
+    headline_of,
+)
 from storage.documents.xml_tree import children, first_text, local, parse_xml, value_of
 from storage.errors import FormatError
 
 HAND = Hand("application/vnd.oasis.opendocument.text", "OpenDocument text", "1")
 KIND = "OpenDocument text"
 _SPACES = re.compile("[ \t\r\n]+")
-_GONE = frozenset(("tracked-changes", "annotation", "forms", "sequence-decls", "bookmark"))
+_GONE = frozenset(("forms", "sequence-decls", "bookmark", "hidden-text"))
+_TOLD = {
+    "tracked-changes": "text that tracked changes delete was left out.",
+    "annotation": "its comments were left out.",
+}
 _FURNITURE = frozenset(("desc", "title", "note-citation"))
+_SIGNS = {"tab": "\t", "line-break": "\n"}
 _MOST_SPACES = 1000
 _MOST_REPEATED = 1000
 
@@ -37,16 +49,22 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
         root = parse_xml(archive.read("content.xml"), f"{file_name}: “content.xml”")
         meta = parse_xml(archive.read("meta.xml"), file_name) if archive.has("meta.xml") else None
         styles = None
-        if options.headers and archive.has("styles.xml"):
-            styles = parse_xml(archive.read("styles.xml"), file_name)
+        if archive.has("styles.xml"):
+            styles = parse_xml(archive.read("styles.xml"), f"{file_name}: “styles.xml”")
     body = next((e for e in root.iter() if local(e) == "text" and _is_body(e)), None)
     if body is None:
         raise FormatError(f"{file_name} holds no text. It was not imported.")
     flow = _Flow(options)
-    lines = [*_furniture(flow, styles, "header"), *flow.lines(body)]
-    lines += [*flow.notes, *_furniture(flow, styles, "footer")]
-    title = _styled_title(body) or ("" if meta is None else first_text(meta, "title"))
-    extract = Extract("\n".join(lines).strip("\n"), title, _details(meta), flow.remarks)
+    lines = list(flow.lines(body))
+    title = _styled_title(root, body) or ("" if meta is None else first_text(meta, "title"))
+    title = title or headline_of("\n".join(lines))
+    lines += flow.notes
+    head, foot = (list(_furniture(styles, kind)) for kind in ("header", "footer"))
+    if options.headers:
+        lines = [*head, *lines, *foot]
+    elif any(map(str.isalpha, "".join((*head, *foot)))):
+        flow.left_out["its headers and footers were left out."] = None
+    extract = Extract("\n".join(lines).strip("\n"), title, _details(meta), tuple(flow.left_out))
     return as_read(extract, data, file_name, HAND, KIND)
 
 
@@ -56,21 +74,18 @@ class _Flow:
     def __init__(self, options: ReadingOptions) -> None:
         self._options = options
         self.notes: list[str] = []
-        self._has_changes = False
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What was left out."""
-        told = "text that tracked changes delete was left out."
-        return (told,) if self._has_changes else ()
+        self.left_out: dict[str, None] = {}
 
     def lines(self, parent: etree._Element) -> Iterator[str]:
         """Yield the lines of a part of the document: its paragraphs, and the rows of tables."""
         for child in parent:
             name = local(child)
-            self._has_changes |= name == "tracked-changes"
-            if name in ("p", "h"):
-                yield self._line(child)
+            if name in _TOLD:
+                self.left_out[_TOLD[name]] = None
+            elif value_of(child, "display") == "none":
+                self.left_out["text that is formatted as hidden was left out."] = None
+            elif name in ("p", "h"):
+                yield self.line(child)
                 for box in _boxes(child):
                     yield from self.lines(box)
             elif name == "table-row":
@@ -87,7 +102,8 @@ class _Flow:
             cells += [said] * times if said or times == 1 else [""]
         return "\t".join(cells).rstrip("\t")
 
-    def _line(self, paragraph: etree._Element) -> str:
+    def line(self, paragraph: etree._Element) -> str:
+        """Return the line that a paragraph is; its text boxes stand behind it."""
         return "".join(self._pieces(paragraph)).strip(" ")
 
     def _pieces(self, element: etree._Element) -> Iterator[str]:
@@ -96,15 +112,21 @@ class _Flow:
             name = local(child)
             if name == "s":
                 yield " " * _number(value_of(child, "c"), _MOST_SPACES)
-            elif name == "tab":
-                yield "\t"
-            elif name == "line-break":
-                yield "\n"
-            elif name == "note":
-                yield self._note(child)
-            elif name not in _GONE and name != "text-box" and name not in _FURNITURE:
-                yield from self._pieces(child)
+            elif name in _SIGNS:
+                yield _SIGNS[name]
+            elif name in _TOLD:
+                self.left_out[_TOLD[name]] = None
+            elif name not in _GONE and name not in _FURNITURE and not _is_box(child):
+                yield from self._within(child, name)
             yield _SPACES.sub(" ", child.tail or "")
+
+    def _within(self, element: etree._Element, name: str) -> Iterator[str]:
+        if name == "note":
+            yield self._note(element)
+        elif name == "ruby-text":  # How letters are read stands above them.
+            yield f"({''.join(self._pieces(element))})"
+        else:
+            yield from self._pieces(element)
 
     def _note(self, note: etree._Element) -> str:
         if not self._options.notes:
@@ -116,9 +138,16 @@ class _Flow:
         return f"[{number}]"
 
 
+def _is_box(element: etree._Element) -> bool:
+    """Tell whether an element is a text box, or a shape with words in it."""
+    return local(element) == "text-box" or any(True for _ in children(element, "p", "h", "list"))
+
+
 def _boxes(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
-        if local(child) == "text-box":
+        if local(child) in _TOLD:
+            continue
+        if _is_box(child):
             yield child
         elif local(child) != "note":
             yield from _boxes(child)
@@ -129,22 +158,26 @@ def _is_body(element: etree._Element) -> bool:
     return parent is not None and local(parent) == "body"
 
 
-def _furniture(flow: _Flow, styles: etree._Element | None, kind: str) -> Iterator[str]:
+def _furniture(styles: etree._Element | None, kind: str) -> Iterator[str]:
     """Yield the headers or footers of the page styles, each text once."""
     seen: set[str] = set()
     for part in () if styles is None else styles.iter():
         if local(part).startswith(kind) and local(part.getparent()) == "master-page":
-            text = "\n".join(flow.lines(part)).strip()
+            text = "\n".join(_Flow(ReadingOptions(notes=False)).lines(part)).strip()
             if text and text not in seen:
                 seen.add(text)
                 yield text
 
 
-def _styled_title(body: etree._Element) -> str:
-    """Return the text of the first paragraph in the style “Title”, or nothing."""
-    found = (p for p in children(body, "p") if value_of(p, "style-name").casefold() == "title")
-    first = next(found, None)
-    return "" if first is None else " ".join("".join(first.itertext()).split())
+def _styled_title(root: etree._Element, body: etree._Element) -> str:
+    """Return the text of the first paragraph in the style “Title” or one made of it, or nothing."""
+    names = {"title"}
+    for style in root.iter():
+        if local(style) == "style" and value_of(style, "parent-style-name").casefold() == "title":
+            names.add(value_of(style, "name").casefold())
+    found = (p for p in children(body, "p") if value_of(p, "style-name").casefold() in names)
+    flow = _Flow(ReadingOptions(notes=False))
+    return next((" ".join(flow.line(p).split()) for p in found), "")
 
 
 def _details(meta: etree._Element | None) -> dict[str, str]:
