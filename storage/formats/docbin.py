@@ -8,6 +8,7 @@ user data. Source: https://spacy.io/api/docbin and https://spacy.io/api/spangrou
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,13 +21,14 @@ from storage.formats.spacing import whole, words_and_spaces
 from storage.formats.tally import refuse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 _OURS = "glossator"
 _GROUP = "sc"
 _WHAT = "Files of spaCy (.spacy)"
-LARGEST = 2 * 1024 * 1024 * 1024
+LARGEST = 1024 * 1024 * 1024
 _STEP = 1024 * 1024
+_SHARED = "Ids that several spans share name what they mean, not them, and are left out."
 # What spaCy says of bytes that are no documents depends on where they go wrong.
 _BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError)
 
@@ -37,11 +39,9 @@ _BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, Assertio
 def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem]:
     """Yield the documents of a DocBin; raise FormatError if it is none."""
     del options
-    data = path.read_bytes()
-    _check_size(path, data)
     tokens = library("spacy.tokens", _WHAT)
     try:
-        docs = tokens.DocBin().from_bytes(data)
+        docs = tokens.DocBin().from_bytes(_bytes_of(path))
     except _BROKEN as error:
         refuse(path.name, f"this is no file of spaCy's documents ({error})")
     vocabulary = library("spacy.vocab", _WHAT).Vocab()
@@ -57,21 +57,26 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
         yield _document(where, doc)
 
 
-def _check_size(path: Path, data: bytes) -> None:
-    """Refuse what would fill the memory when it is unpacked, or cannot be."""
+def _bytes_of(path: Path) -> bytes:
+    """Return what a file holds; refuse what would fill the memory unpacked, or cannot be.
+
+    spaCy unpacks all of it at once, and needs some three times as much memory as that takes.
+    """
     unpacker = zlib.decompressobj()
     size = 0
-    rest = data
-    try:
-        while rest and not unpacker.eof:
-            size += len(unpacker.decompress(rest, _STEP))
-            rest = unpacker.unconsumed_tail
-            if size > LARGEST:
-                refuse(path.name, f"it unpacks to more than {LARGEST >> 30} GB")
-    except zlib.error as error:
-        refuse(path.name, f"this is no file of spaCy's documents ({error})")
-    if not unpacker.eof:
-        refuse(path.name, "the file ends too early")
+    with path.open("rb") as file:
+        try:
+            while not unpacker.eof and (packed := file.read(_STEP)):
+                while packed and not unpacker.eof:
+                    size += len(unpacker.decompress(packed, _STEP))
+                    packed = unpacker.unconsumed_tail
+                    if size > LARGEST:
+                        refuse(path.name, f"it unpacks to more than {LARGEST >> 20} MB; split it")
+        except zlib.error as error:
+            refuse(path.name, f"this is no file of spaCy's documents ({error})")
+        if not unpacker.eof:
+            refuse(path.name, "the file ends too early")
+    return path.read_bytes()
 
 
 def _document(where: str, doc: Doc) -> ForeignDocument:
@@ -94,20 +99,37 @@ def _document(where: str, doc: Doc) -> ForeignDocument:
 
 def _spans(doc: Doc) -> Iterator[ForeignSpan]:
     """Yield the spans of all groups, then the entities that are not among them."""
+    shared = _shared_ids(doc)
+    for span, name in _named_spans(doc):
+        yield ForeignSpan(
+            ((span.start_char, span.end_char),),
+            _label(span),
+            id="" if name in shared else name,
+            quote=span.text,
+            attributes={"kb_id": span.kb_id_} if span.kb_id_ else {},
+        )
+
+
+def _named_spans(doc: Doc) -> Iterator[tuple[Span, str]]:
+    """Yield the spans with their ids; what a second group says again is no second annotation."""
     seen: set[tuple[int, int, str]] = set()
     for group in doc.spans.values():
         fresh: set[tuple[int, int, str]] = set()
         for span in group:
             key = (span.start_char, span.end_char, span.label_)
-            # What a second group says again is no second annotation.
             if key not in seen:
-                yield ForeignSpan((key[:2],), _label(span), id=span.id_, quote=span.text)
+                yield span, span.id_
             fresh.add(key)
         seen |= fresh
     for span in doc.ents:
-        key = (span.start_char, span.end_char, span.label_)
-        if key not in seen:
-            yield ForeignSpan((key[:2],), _label(span), id=span.ent_id_, quote=span.text)
+        if (span.start_char, span.end_char, span.label_) not in seen:
+            yield span, span.ent_id_
+
+
+def _shared_ids(doc: Doc) -> set[str]:
+    """Return the ids of several spans: spaCy's rulers give that of a pattern to all it matches."""
+    counts = Counter(name for _, name in _named_spans(doc) if name)
+    return {name for name, number in counts.items() if number > 1}
 
 
 def _label(span: Any) -> str:
@@ -119,6 +141,10 @@ def _remarks(doc: Doc) -> Iterator[str]:
         yield "The spacing of the texts is not in the file; words stand one space apart."
     if doc.cats:
         yield "Categories of whole texts are left out."
+    if _shared_ids(doc):
+        yield _SHARED
+    if doc.user_data.keys() - {_OURS}:
+        yield "Data and attributes of one's own (user data) are left out."
     if doc.has_annotation("DEP") or doc.has_annotation("TAG"):
         yield "Syntax and parts of speech are left out."
 

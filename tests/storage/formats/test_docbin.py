@@ -83,6 +83,28 @@ def test_entities_and_groups_of_others_come_in_once(tmp_path: Path) -> None:
     assert said == [("ORG", "Acme"), ("ORG", "Acme Labs"), ("PERSON", "Bo")]
 
 
+def test_ids_that_spans_share_are_no_ids_of_spans(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    pattern = {"label": "ORG", "pattern": "Acme", "id": "acme-co"}
+    nlp.add_pipe("entity_ruler").add_patterns([pattern])
+    DocBin(docs=[nlp("Acme sold Acme"), nlp("Acme sold")]).to_disk(tmp_path / "in.spacy")
+    two, one = read(tmp_path / "in.spacy", ReadOptions())
+    assert ([s.id for s in two.spans], [s.id for s in one.spans]) == (["", ""], ["acme-co"])
+    assert two.remarks == (
+        "Ids that several spans share name what they mean, not them, and are left out.",
+    )
+
+
+def test_entries_of_knowledge_bases_are_kept_and_data_of_ones_own_are_told(tmp_path: Path) -> None:
+    doc = spacy.blank("en")("Acme sold")
+    doc.ents = [Span(doc, 0, 1, label="ORG", kb_id="Q42")]
+    doc.user_data["mood"] = "good"
+    DocBin(docs=[doc], store_user_data=True).to_disk(tmp_path / "in.spacy")
+    (found,) = read(tmp_path / "in.spacy", ReadOptions())
+    assert found.spans[0].attributes == {"kb_id": "Q42"}
+    assert found.remarks == ("Data and attributes of one's own (user data) are left out.",)
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"no", zlib.compress(b"\x81\xa1a\x01"), zlib.compress(b"x" * 99)[:20]]
 )
