@@ -131,7 +131,7 @@ def answer_labels(monkeypatch, act=lambda dialog: None) -> list[str]:
     asked: list[str] = []
 
     def answer(dialog: LabelDialog) -> int:
-        asked.append(f"{dialog.problem.text()}\n{dialog.report.text()}")
+        asked.append(f"{dialog.problem.text()}\n{dialog.report.toPlainText()}")
         act(dialog)
         return int(dialog.primary.isEnabled())
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from domain.codebook import Codebook
 from storage.errors import FormatError
@@ -14,15 +22,16 @@ from storage.formats.deciding import LEFT_OUT, NEW, Deciding
 from storage.formats.mapping import read_mapping, write_mapping
 from storage.formats.survey import Survey
 from storage.formats.tally import Tally
-from ui.dialogs.form import FormDialog, add_row, wrapped
+from ui.dialogs.form import FormDialog, add_row
 from ui.dialogs.importing.label_tree import LabelTree
-from ui.theme.metrics import SPACE_2
+from ui.theme.metrics import SPACE_2, SPACE_4
 from ui.wording import counted
 
 _SIZE = (760, 680)
 _LISTED = 6
 _NAMED, _LONG = 4, 40  # Labels in a sentence, characters of one
-_SHOWN = 14  # Lines of what files of ours would add
+_SHOWN = 40  # Lines of what files of ours would add
+_LINES = 6  # Of the report, before it is scrolled
 _MAPPINGS = "Mappings (*.json)"
 _CONFLICTS = (
     ("Stays as it is", "keep"),
@@ -71,7 +80,7 @@ class LabelDialog(FormDialog):
         self.skips = QCheckBox("Leave out &records that cannot be read")
         self.conflicts = _choices(_CONFLICTS)
         self.units = _choices(_UNITS)
-        self.report = wrapped("\n".join(_report(surveys, rehearsed)), "muted")
+        self.report = QPlainTextEdit("\n".join(_report(surveys, rehearsed)))
         self._lay_out(has_names=bool(surveys))
         self.new_tags.clicked.connect(self._make_others)
         self.leave_out.clicked.connect(self._leave_others)
@@ -148,6 +157,11 @@ class LabelDialog(FormDialog):
             button.setVisible(has_names)
             buttons.addWidget(button)
         buttons.insertStretch(2, 1)
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName("What was understood")
+        most = _LINES if has_names else 2 * _LINES
+        lines = min(self.report.blockCount(), most)
+        self.report.setMaximumHeight(lines * self.fontMetrics().lineSpacing() + SPACE_4)
         self.tree.setVisible(has_names)
         self.skips.setVisible(bool(self._malformed))
         self.body.addWidget(self.tree, 1)
@@ -160,7 +174,7 @@ class LabelDialog(FormDialog):
         self.body.addWidget(self.skips)
         if not has_names:
             self.body.addStretch(1)
-        self.resize(_SIZE[0], _SIZE[1] if has_names else 0)
+        self.resize(_SIZE[0], _SIZE[1] if has_names else self.sizeHint().height())
 
 
 def _choices(choices: Sequence[tuple[str, str | None]]) -> QComboBox:
@@ -172,23 +186,21 @@ def _choices(choices: Sequence[tuple[str, str | None]]) -> QComboBox:
 
 def _report(surveys: Sequence[Survey], rehearsed: Tally | None) -> list[str]:
     """Say what else was understood, and what cannot be read."""
-    said = [] if rehearsed is None else _first(rehearsed.lines())
-    if surveys:
-        documents = sum(survey.documents for survey in surveys)
-        known = sum(survey.known for survey in surveys)
-        relations = sum(survey.relations for survey in surveys)
-        there = f" ({known:,} in the project already)" if known else ""
-        said.append(f"{counted(documents, 'document')}{there}, {counted(relations, 'relation')}.")
+    said = []
     for survey in surveys:
+        there = f" ({survey.known:,} in the project already)" if survey.known else ""
+        said.append(
+            f"{survey.name}: {counted(survey.documents, 'document')}{there}, "
+            f"{counted(survey.annotations, 'annotation')}, {counted(survey.relations, 'relation')}."
+        )
         if survey.fit is not None and survey.documents:
             said.append(survey.fit.sentence)
         said += [f"{remark} ({number:,})" for remark, number in survey.remarks.most_common(3)]
         said += [problem.sentence for problem in survey.problems[:_LISTED]]
         if (more := survey.malformed - _LISTED) > 0:
             said.append(f"… and {more:,} more that cannot be read.")
-    return list(dict.fromkeys(said))
-
-
-def _first(lines: Sequence[str]) -> list[str]:
-    more = len(lines) - _SHOWN
-    return [*lines[:_SHOWN], f"… and {more:,} more."] if more > 0 else list(lines)
+    if rehearsed is not None:
+        more = len(rehearsed.lines()) - _SHOWN
+        said += rehearsed.lines()[:_SHOWN]
+        said += [f"… and {more:,} more."] if more > 0 else []
+    return said

@@ -59,7 +59,7 @@ def test_records_that_cannot_be_read_are_shown_and_left_out_when_allowed(qtbot, 
     dialog = LabelDialog(survey_files(session.project, [path]), session.codebook)
     qtbot.addWidget(dialog)
     assert not dialog.primary.isEnabled()
-    assert "bad.jsonl, line 2" in dialog.report.text()
+    assert "bad.jsonl, line 2" in dialog.report.toPlainText()
     dialog.skips.setChecked(True)
     assert dialog.primary.isEnabled()
     assert dialog.options.on_error == "skip"
