@@ -141,7 +141,8 @@ class Intake:
         if not self.skips_errors:
             raise error
         if name is not None:
-            self._links.left_out.add(str(name))
+            place = error.where.removesuffix(f", annotation {name}")
+            self._links.left_out.setdefault(str(name), place)
         self.tally.pass_over(error)
 
     def finish(self) -> None:

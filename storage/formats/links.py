@@ -25,8 +25,8 @@ class Links:
         self._linked: set[str] = set()
         self.renamed: dict[str, AnnotationId] = {}
         """The ids that annotations have in the project, where those in the file are others."""
-        self.left_out: set[str] = set()
-        """The ids of annotations in the file that were left out."""
+        self.left_out: dict[str, str] = {}
+        """The places of annotations that were left out, by their ids in the file."""
 
     def add(self, link: Link) -> None:
         """Keep a relation to another document, or to what is not there, for `settled`."""
@@ -39,7 +39,8 @@ class Links:
             if is_live(record):
                 self.write(AnnotationId(source), kind, record)
                 continue
-            fate = "was left out" if target in self.left_out else "is not there"
+            place = self.left_out.get(target)
+            fate = "is not there" if place is None else f"was left out ({place})"
             yield RecordError(where, f"the relation “{kind}” leads to {target}, which {fate}")
 
     def write(self, source: AnnotationId, kind: str, target: AnnotationId) -> None:

@@ -248,10 +248,8 @@ def test_a_relation_to_a_row_that_was_left_out_is_left_out_and_said(take, projec
     )
     tally = take(table, skips_errors=True)
     assert (tally.annotations, tally.relations, tally.left_out) == (2, 1, 2)
-    assert (
-        "line 2, annotation a1: the relation “same_as” leads to a3, which was left out"
-        in tally.notes[1]
-    )
+    said = "a1: the relation “same_as” leads to a3, which was left out (in.csv, line 4)"
+    assert said in tally.notes[1]
 
 
 def test_no_relation_leads_to_what_is_deleted(take, project: Project, annotator) -> None:
@@ -343,10 +341,10 @@ def test_an_encoding_that_the_bytes_do_not_show_can_be_said(take, project: Proje
     with pytest.raises(FormatError, match="neither in UTF-8 nor in UTF-16; save"):
         take(table)
     with pytest.raises(FormatError, match="no encoding “nix”"):
-        take(table, encoding="nix")
+        take(table, options=ImportOptions(encoding="nix"))
     with pytest.raises(FormatError, match="line 2: it is not in ascii"):
-        take(table, encoding="ascii")
-    take(table, encoding="cp1252")
+        take(table, options=ImportOptions(encoding="ascii"))
+    take(table, options=ImportOptions(encoding="cp1252"))
     (made,) = project.annotations.of_document(project.documents.ids()[0])
     assert made.note == "Größe „x“"
 
