@@ -39,7 +39,6 @@ _MANY = 1_000  # More touched rows than this are read as a whole
 class AnnotationsPane(Pane):
     """Lists annotations; ids travel as str, several as a list."""
 
-    jump_requested = Signal(str)
     retag_requested = Signal(object, str)
     delete_requested = Signal(object)
     unsure_requested = Signal(object, str)

@@ -26,7 +26,6 @@ _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 class CommentsPane(Pane):
     """Lists threads; ids travel as str. Reads only while it is on the screen."""
 
-    jump_requested = Signal(str)
     passage_requested = Signal(str, int, int)
     reply_requested = Signal(object)
     edit_requested = Signal(object)

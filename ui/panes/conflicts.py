@@ -22,7 +22,6 @@ _HEADINGS = ("Where", "What", "Stands", "Gave way")
 class ConflictsPane(Pane):
     """Lists what merging left to look at; ids travel as str. Reads only while it is seen."""
 
-    jump_requested = Signal(str)
     open_requested = Signal(str)
     carry_requested = Signal(str, str)
 

@@ -34,7 +34,6 @@ class FactsPane(Pane):
     `export_requested` carries the FactTable that shows, rows in the order of the screen.
     """
 
-    jump_requested = Signal(str)
     export_requested = Signal(object)
 
     def __init__(self, session: Session, theme: Theme) -> None:

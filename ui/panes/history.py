@@ -23,7 +23,6 @@ _TICK = 30_000  # Milliseconds after which “2 min ago” is painted anew
 class HistoryPane(Pane):
     """Lists changes; ids travel as str. Reads only while it is on the screen."""
 
-    jump_requested = Signal(str)
     open_requested = Signal(str)
     revert_requested = Signal(str)
     roll_back_requested = Signal()

@@ -35,7 +35,6 @@ class IncompletePane(Pane):
     `jump_requested` asks to see one, `fill_requested` to go to what it lacks first.
     """
 
-    jump_requested = Signal(str)
     fill_requested = Signal(str)
 
     def __init__(self, session: Session, theme: Theme) -> None:

@@ -101,9 +101,11 @@ class FilterBox(QLineEdit):
 class Pane(QWidget):
     """A titled frame around one widget; Esc goes back to the article.
 
-    `self.header` takes tools, `self.column` what stands between header and content.
+    `jump_requested` asks to see an annotation, by its id. `self.header` takes tools, `self.column`
+    what stands between header and content.
     """
 
+    jump_requested = Signal(str)
     leave_requested = Signal()
 
     def __init__(self, title: str, theme: Theme, picture: str, *, titled: bool = True) -> None:

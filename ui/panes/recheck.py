@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem
 
@@ -24,8 +24,6 @@ _TABLES = ("annotation", "document", "tag", "attribute", "relation_type", "proje
 
 class RecheckPane(Pane):
     """Lists one's own annotations that need another look; ids travel as str."""
-
-    jump_requested = Signal(str)
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__("Another look", theme, "done", titled=False)

@@ -35,7 +35,6 @@ class RelationsPane(Pane):
     A click goes to where a relation starts, Enter or a double click to where it leads.
     """
 
-    jump_requested = Signal(str)
     unlink_requested = Signal(object)
 
     def __init__(self, session: Session, theme: Theme) -> None:

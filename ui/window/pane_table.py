@@ -1,4 +1,4 @@
-"""The panes around the article, one line each: how each is made, and what its wishes lead to.
+"""The panes around the article, one line each: how each is made, and what its own wishes lead to.
 
 A pane's module is imported when the pane is made, which is when it is first looked at.
 """
@@ -27,13 +27,19 @@ class PaneEntry(NamedTuple):
     make: Callable[[Workbench], AnyPane]
     quiet: bool = False
 
+    def pane(self, bench: Workbench) -> AnyPane:
+        """Return the pane, newly made; what any pane may ask for is connected here."""
+        pane = self.make(bench)
+        pane.jump_requested.connect(bench.jump)
+        pane.leave_requested.connect(bench.focus_article)
+        return pane
+
 
 def _documents(bench: Workbench) -> AnyPane:
     from ui.panes.documents import DocumentsPane
 
     pane = DocumentsPane(bench.session, bench.theme)
     pane.import_requested.connect(bench.import_requested)
-    pane.leave_requested.connect(bench.focus_article)
     pane.note_requested.connect(bench.document_note_requested)
     pane.open_requested.connect(bench.open_document)
     pane.remove_requested.connect(bench.session.remove_document)
@@ -47,8 +53,6 @@ def _inspector(bench: Workbench) -> AnyPane:
 
     pane = InspectorPane(bench.session, bench.theme)
     pane.copy_requested.connect(bench.session.copy_to_own)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
     pane.relate_requested.connect(bench.relating.begin_role)
     pane.retag_requested.connect(bench.desk.retag)
     pane.unlink_requested.connect(bench.unlink)
@@ -61,8 +65,6 @@ def _annotations(bench: Workbench) -> AnyPane:
     pane = AnnotationsPane(bench.session, bench.theme)
     pane.copy_requested.connect(bench.session.copy_to_own)
     pane.delete_requested.connect(bench.session.delete)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
     pane.retag_requested.connect(bench.session.retag)
     pane.several_chosen.connect(bench.show_several)
     pane.unsure_requested.connect(bench.session.set_confidence)
@@ -73,8 +75,6 @@ def _history(bench: Workbench) -> AnyPane:
     from ui.panes.history import HistoryPane
 
     pane = HistoryPane(bench.session, bench.theme)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
     pane.open_requested.connect(bench.open_document)
     pane.revert_requested.connect(bench.session.revert)
     pane.roll_back_requested.connect(bench.roll_back_requested)
@@ -86,7 +86,6 @@ def _search(bench: Workbench) -> AnyPane:
 
     pane = SearchPane(bench.session, bench.theme)
     pane.hit_requested.connect(bench.show_passage)
-    pane.leave_requested.connect(bench.focus_article)
     return pane
 
 
@@ -94,8 +93,6 @@ def _relations(bench: Workbench) -> AnyPane:
     from ui.panes.relations import RelationsPane
 
     pane = RelationsPane(bench.session, bench.theme)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
     pane.unlink_requested.connect(bench.session.unrelate)
     return pane
 
@@ -105,18 +102,13 @@ def _incomplete(bench: Workbench) -> AnyPane:
 
     pane = IncompletePane(bench.session, bench.theme)
     pane.fill_requested.connect(bench.fill_in)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
     return pane
 
 
 def _recheck(bench: Workbench) -> AnyPane:
     from ui.panes.recheck import RecheckPane
 
-    pane = RecheckPane(bench.session, bench.theme)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
-    return pane
+    return RecheckPane(bench.session, bench.theme)
 
 
 def _facts(bench: Workbench) -> AnyPane:
@@ -124,8 +116,6 @@ def _facts(bench: Workbench) -> AnyPane:
 
     pane = FactsPane(bench.session, bench.theme)
     pane.export_requested.connect(bench.facts_export_requested)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
     return pane
 
 
@@ -135,8 +125,6 @@ def _register(bench: Workbench) -> AnyPane:
 
     desk = bench.inspector.register
     pane = RegisterPane(bench.session, desk, bench.theme)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
     RegisterTalks(bench.session, desk, pane, bench)
     return pane
 
@@ -146,7 +134,6 @@ def _guidelines(bench: Workbench) -> AnyPane:
 
     pane = GuidelinesPane(bench.session, bench.theme)
     pane.close_requested.connect(bench.toggle_guidelines)
-    pane.leave_requested.connect(bench.focus_article)
     return pane
 
 
@@ -154,7 +141,6 @@ def _review(bench: Workbench) -> AnyPane:
     from ui.panes.review import ReviewPane
 
     pane = ReviewPane(bench.session, bench.review, bench.theme)
-    pane.leave_requested.connect(bench.focus_article)
     pane.review_requested.connect(bench.review_requested)
     return pane
 
@@ -164,7 +150,6 @@ def _adjudication(bench: Workbench) -> AnyPane:
 
     pane = AdjudicationPane(bench.session, bench.adjudication, bench.theme)
     pane.adjudicate_requested.connect(bench.adjudicate_requested)
-    pane.leave_requested.connect(bench.focus_article)
     return pane
 
 
@@ -174,8 +159,6 @@ def _comments(bench: Workbench) -> AnyPane:
     pane = CommentsPane(bench.session, bench.theme)
     pane.comment_requested.connect(bench.comment_requested)
     pane.edit_requested.connect(bench.edit_comment_requested)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
     pane.passage_requested.connect(bench.show_passage)
     pane.reply_requested.connect(bench.reply_requested)
     return pane
@@ -186,8 +169,6 @@ def _conflicts(bench: Workbench) -> AnyPane:
 
     pane = ConflictsPane(bench.session, bench.theme)
     pane.carry_requested.connect(bench.carry_requested)
-    pane.jump_requested.connect(bench.jump)
-    pane.leave_requested.connect(bench.focus_article)
     pane.open_requested.connect(bench.open_document)
     return pane
 

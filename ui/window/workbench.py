@@ -58,7 +58,7 @@ class Workbench(QWidget):
         self.relating = Relating(session, self.reader)
         self.review = ReviewDesk(session, self.desk)
         self.adjudication = AdjudicationDesk(session, self.desk)
-        self.places = {e.command: PanePlace(partial(e.make, self)) for e in ENTRIES}
+        self.places = {e.command: PanePlace(partial(e.pane, self)) for e in ENTRIES}
         self.guidelines = self.places["guidelines"]
         self.guidelines.hide()
         below = {

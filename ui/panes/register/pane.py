@@ -39,7 +39,6 @@ class RegisterPane(Pane):
     annotations, `delete_requested` an entity, `new_requested` a kind and a name.
     """
 
-    jump_requested = Signal(str)
     new_requested = Signal(str, str)
     merge_requested = Signal(object)
     split_requested = Signal(str, object)
