@@ -21,7 +21,7 @@ def json_lines(path: Path) -> Iterator[tuple[str, Any] | Problem]:
     A line of more than 64 MB is passed over, so that no file can fill the memory. Raises OSError.
     """
     with path.open("rb") as file:
-        for number, line in _lines(file):
+        for number, line in whole_lines(file, LONGEST_LINE):
             where = f"{path.name}, line {number}"
             if line is None:
                 yield Problem(where, f"the line is longer than {LONGEST_LINE >> 20} MB")
@@ -58,12 +58,13 @@ def _value(where: str, data: bytes) -> tuple[str, Any] | Problem:
         return Problem(where, f"this is not JSON that can be read ({error})")
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def whole_lines(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the number of each line and the line; None for one that is longer than `longest`."""
     number = 0
-    while line := file.readline(LONGEST_LINE + 1):
+    while line := file.readline(longest + 1):
         number += 1
-        if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-            while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+        if len(line) > longest and not line.endswith(b"\n"):
+            while (rest := file.readline(longest)) and not rest.endswith(b"\n"):
                 pass
             yield number, None
         else:

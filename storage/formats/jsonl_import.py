@@ -13,6 +13,7 @@ from storage.documents.plain_text import title_of
 from storage.errors import FormatError
 from storage.formats.exporting import Progress, silent
 from storage.formats.intake import Intake
+from storage.formats.json_records import whole_lines
 from storage.formats.jsonl_lines import decode_line
 from storage.formats.links import Link
 from storage.formats.placing import check_progress, enter_document, onto_document, take_progress
@@ -20,7 +21,8 @@ from storage.formats.tally import RecordError, refuse
 from storage.tables import DOCUMENT
 
 VERSION = 1
-_BOM = b"\xef\xbb\xbf"
+# A document of ours is one line, and may be larger than a record of another program.
+LONGEST_LINE = 256 * 1024 * 1024
 
 
 def import_jsonl(
@@ -47,27 +49,24 @@ def import_jsonl(
     reading.finish()
 
 
-def _lines(path: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
+def _lines(path: Path, progress: Progress) -> Iterator[tuple[str, bytes | None]]:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            done = 0
-            for number, line in enumerate(file, start=1):
-                where = f"{path.name}, line {number}"
-                progress(done, size)
-                done += len(line)
-                if number == 1:
-                    line = line.removeprefix(_BOM)
-                if line.strip():
-                    yield where, line
-            progress(size, size)
+            progress(0, size)
+            for number, line in whole_lines(file, LONGEST_LINE):
+                if line is None or line.strip():
+                    yield f"{path.name}, line {number}", line
+                progress(file.tell(), size)
     except OSError as error:
         raise FormatError(
             f"{path} could not be read: {error.strerror}. Nothing was imported."
         ) from error
 
 
-def _object(where: str, line: bytes) -> dict[str, Any]:
+def _object(where: str, line: bytes | None) -> dict[str, Any]:
+    if line is None:
+        refuse(where, f"the line is longer than {LONGEST_LINE >> 20} MB")
     try:
         value = decode_line(line)
     except UnicodeDecodeError:

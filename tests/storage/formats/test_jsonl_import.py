@@ -345,3 +345,12 @@ def test_a_wrong_header_is_never_passed_over(take, project: Project, header) -> 
     with pytest.raises(FormatError, match=r"line 1: .* Nothing was imported\.$"):
         take(header, {"text": "ab"}, skips_errors=True)
     assert project.documents.count() == 0
+
+
+def test_a_line_without_end_is_passed_over_and_fills_no_memory(
+    take, project: Project, monkeypatch
+) -> None:
+    monkeypatch.setattr("storage.formats.jsonl_import.LONGEST_LINE", 1000)
+    tally = take({"text": "a" * 2000}, {"text": "short"}, skips_errors=True)
+    assert (tally.documents, tally.left_out) == (1, 1)
+    assert "line 1: the line is longer than" in tally.notes[0]
