@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import Qt
-
 from ui.models.fact_model import FactModel
 
 _HEADS = {
@@ -28,14 +24,4 @@ _HEADS = {
 class CaseModel(FactModel):
     """Cases; each row stands for an annotation."""
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            name = self.table.columns[section]
-            if name in _HEADS:
-                return _HEADS[name]
-        return super().headerData(section, orientation, role)
+    heads = _HEADS

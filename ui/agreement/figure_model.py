@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from storage.agreement_study import Behind, FigureRow
 from storage.agreement_text import figure, signed
 from ui.models.fact_model import FactModel
+from ui.models.index import Index
+from ui.models.titled_table import LEFT, RIGHT
 
 _HEADS = {
     "annotator_a": "A",
@@ -50,11 +52,12 @@ _WORDS = (
     *("annotator_a", "annotator_b", "tag", "attribute", "level"),
     *("from_tag", "relation", "document", "edge"),
 )
-Index = QModelIndex | QPersistentModelIndex
 
 
 class FigureModel(FactModel):
     """Rows of figures, each of which says what it rests on."""
+
+    heads = _HEADS
 
     def behind_at(self, index: Index) -> Behind | None:
         """Return what the figures of a row rest on."""
@@ -85,19 +88,13 @@ class FigureModel(FactModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal:
-            name = self.table.columns[section]
-            if role == Qt.ItemDataRole.DisplayRole and name in _HEADS:
-                return _HEADS[name]
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return _TIPS.get(name)
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return _TIPS.get(self.table.columns[section])
         return super().headerData(section, orientation, role)
 
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
         # Also where nothing but dashes stands.
-        is_word = self.table.columns[column] in _WORDS
-        side = Qt.AlignmentFlag.AlignLeft if is_word else Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return LEFT if self.table.columns[column] in _WORDS else RIGHT
 
     def _shown(self, row: int, column: int) -> str:
         cells = self._rows[row].cells

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 
 from domain.facts import FactTable
 from storage.agreement_study import Behind
-from ui.agreement.figure_model import FigureModel, Index
-from ui.models.fact_model import UNSORTED
+from ui.agreement.figure_model import FigureModel
+from ui.models.index import Index
+from ui.models.titled_table import UNSORTED
 from ui.panes.fact_view import FactView
 
 EMPTY = FactTable("", "", (), ())

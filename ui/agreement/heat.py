@@ -7,8 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     Qt,
     Signal,
@@ -25,12 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from storage.agreement_study import NOTHING
+from ui.models.index import ROOT, Index
 from ui.theme.metrics import RADIUS_SMALL, SPACE_1
 from ui.theme.theme import Theme, over
 
 Cell = tuple[str | None, str | None]
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _FAINTEST, _STRONGEST = 0.10, 0.42  # Of the ink; beyond that the numbers lose their contrast
 _COUNT = Qt.ItemDataRole.UserRole
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -79,10 +76,10 @@ class HeatModel(QAbstractTableModel):
             return sum(n for (_, b), n in self._counts.items() if b == self._tags[column])
         return None
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() or not self._tags else len(self._tags) + 1
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return self.rowCount(parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

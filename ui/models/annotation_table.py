@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from domain.annotation import Annotation
 from domain.ids import AnnotationId
@@ -17,14 +16,15 @@ from domain.links import Links
 from storage.completeness import Judge
 from storage.project import Project
 from ui.models.annotation_columns import COLUMNS, Column, Names
+from ui.models.index import ROOT, Index
+from ui.models.sorted_table import Key, SortedTable
+from ui.models.titled_table import TitledTable
 
 ANNOTATION = Qt.ItemDataRole.UserRole
 PLACE = next(i for i, column in enumerate(COLUMNS) if column.order == "place")
+_ROLES = frozenset((ANNOTATION, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole))
 _PAGE = 200
 _KEPT_PAGES = 20
-_ROOT = QModelIndex()
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,19 @@ class Selection:
         return self.words in whole.casefold()
 
 
-class AnnotationTable(QAbstractTableModel):
+class AnnotationTable(TitledTable):
     """Rows of annotations in `COLUMNS`; `ANNOTATION` gives the annotation."""
 
-    def __init__(self, names: Names, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.names = names
-        self.column = PLACE
-        self.descending = False
+    titles = tuple(column.title for column in COLUMNS)
+    numbers = frozenset(at for at, column in enumerate(COLUMNS) if column.is_number)
+    names: Names
 
     @abstractmethod
     def annotation_at(self, row: int) -> Annotation | None:
         """Return the annotation in a row; None if it is gone."""
 
     @abstractmethod
-    def row_of(self, annotation: str) -> int:
+    def row_of(self, record: str) -> int:
         """Return the row of an annotation, -1 if it is not listed."""
 
     def _words(self, annotation: Annotation, column: Column, role: int) -> Any:
@@ -73,46 +71,23 @@ class AnnotationTable(QAbstractTableModel):
             return (column.tip or column.text)(annotation, self.names)
         return None
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        annotation = self.annotation_at(index.row()) if index.isValid() else None
+        # Views ask for many roles more: what a row stands for is found for these alone.
+        asked = role in _ROLES and index.isValid()
+        annotation = self.annotation_at(index.row()) if asked else None
         if annotation is None:
             return None
         if role == ANNOTATION:
             return annotation
         return self._words(annotation, COLUMNS[index.column()], role)
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft
-            if COLUMNS[section].is_number:
-                side = Qt.AlignmentFlag.AlignRight
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
 
-
-_Key = tuple[Any, int, int, str]
-
-
-class DocumentAnnotations(AnnotationTable):
-    """The annotations of the open document; putting and discarding one costs no new sort."""
+class DocumentAnnotations(SortedTable[Annotation], AnnotationTable):
+    """The annotations of the open document."""
 
     def __init__(self, names: Names, parent: QObject | None = None) -> None:
-        super().__init__(names, parent)
-        self._all: dict[str, Annotation] = {}
-        self._keys: list[_Key] = []
-        self._key_of: dict[str, _Key] = {}
+        super().__init__(parent, PLACE)
+        self.names = names
         self._selection = Selection()
 
     def load(self, annotations: Iterable[Annotation], names: Names) -> None:
@@ -126,72 +101,16 @@ class DocumentAnnotations(AnnotationTable):
         self._selection = selection
         self._arrange()
 
-    def put(self, annotation: Annotation) -> None:
-        """Add an annotation, or take note of how it is now."""
-        self._all[annotation.id] = annotation
-        old = self._key_of.get(annotation.id)
-        listed = self._selection.holds(annotation, self.names)
-        if listed and old is not None and old == self._key(annotation):
-            row = self.row_of(annotation.id)
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
-            return
-        self._unlist(annotation.id)
-        if listed:
-            self._list(annotation)
-
-    def discard(self, annotation: str) -> None:
-        """Take an annotation out, if it is there."""
-        if self._all.pop(annotation, None) is not None:
-            self._unlist(annotation)
-
-    def total(self) -> int:
-        """Return how many annotations there are, listed or not."""
-        return len(self._all)
-
     def annotation_at(self, row: int) -> Annotation | None:
         """Return the annotation in a row."""
-        at = len(self._keys) - 1 - row if self.descending else row
-        return self._all.get(self._keys[at][3]) if 0 <= at < len(self._keys) else None
+        return self._at(row)
 
-    def row_of(self, annotation: str) -> int:
-        """Return the row of an annotation, -1 if it is not listed."""
-        key = self._key_of.get(annotation)
-        if key is None:
-            return -1
-        at = bisect.bisect_left(self._keys, key)
-        return len(self._keys) - 1 - at if self.descending else at
+    def _key(self, row: Annotation) -> Key:
+        own = COLUMNS[self.column].key(row, self.names)
+        return own, row.span.start, -row.span.end, row.id
 
-    def _key(self, annotation: Annotation) -> _Key:
-        own = COLUMNS[self.column].key(annotation, self.names)
-        return own, annotation.span.start, -annotation.span.end, annotation.id
-
-    def _list(self, annotation: Annotation) -> None:
-        key = self._key(annotation)
-        at = bisect.bisect_left(self._keys, key)
-        row = len(self._keys) - at if self.descending else at
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._keys.insert(at, key)
-        self._key_of[annotation.id] = key
-        self.endInsertRows()
-
-    def _unlist(self, annotation: str) -> None:
-        row = self.row_of(annotation)
-        if row < 0:
-            return
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._keys[bisect.bisect_left(self._keys, self._key_of.pop(annotation))]
-        self.endRemoveRows()
-
-    def _arrange(self) -> None:
-        self.beginResetModel()
-        holds, names = self._selection.holds, self.names
-        listed = [a for a in self._all.values() if holds(a, names)]
-        self._keys = sorted(map(self._key, listed))
-        self._key_of = {key[3]: key for key in self._keys}
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._keys)
+    def _holds(self, row: Annotation) -> bool:
+        return self._selection.holds(row, self.names)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.column = max(column, 0)
@@ -203,7 +122,8 @@ class ProjectAnnotations(AnnotationTable):
     """The annotations of the whole project: their ids in order, the rest fetched as it is shown."""
 
     def __init__(self, project: Project, names: Names, parent: QObject | None = None) -> None:
-        super().__init__(names, parent)
+        super().__init__(parent, PLACE)
+        self.names = names
         self._project = project
         self._ids: list[AnnotationId] = []
         self._pages: dict[int, dict[str, Annotation]] = {}
@@ -231,10 +151,10 @@ class ProjectAnnotations(AnnotationTable):
             page = self._fetch(number)
         return page.get(self._ids[row])
 
-    def row_of(self, annotation: str) -> int:
+    def row_of(self, record: str) -> int:
         """Return the row of an annotation, -1 if it is not listed."""
         try:
-            return self._ids.index(AnnotationId(annotation))
+            return self._ids.index(AnnotationId(record))
         except ValueError:
             return -1
 
@@ -254,5 +174,5 @@ class ProjectAnnotations(AnnotationTable):
     def _lack(self, annotation: Annotation) -> Lack:
         return self._judge.lack(annotation, self._links.counts(annotation.id))
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)

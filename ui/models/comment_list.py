@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from domain.comment import Comment, Thread
+from ui.models.index import ROOT, Index
 
 COMMENT = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class CommentList(QAbstractListModel):
         at = next((i for i, row in enumerate(self._rows) if row.comment.id == comment), -1)
         return self.index(at) if at >= 0 else QModelIndex()
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from domain.change import Change
 from domain.document import DocumentRow, State
 from domain.ids import AnnotatorId, DocumentId
 from storage.repositories.documents import Order
 from ui.models.incomplete_counts import IncompleteCounts
+from ui.models.index import ROOT, Index
 from ui.session import Session
 
 PAGE = 200
 ROW = Qt.ItemDataRole.UserRole
 INCOMPLETE = Qt.ItemDataRole.UserRole + 1
-_ROOT = QModelIndex()
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ class DocumentList(QAbstractListModel):
         self._at.update((row.id, at) for at, row in enumerate(rows, len(self._rows)))
         self._rows += rows
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QIcon
 
 from domain.codebook import Tag
@@ -16,11 +16,12 @@ from domain.ids import EntityId
 from domain.register import fold
 from storage.mentions import EntityUse
 from ui.kinds import Kind, kind_of
+from ui.models.index import ROOT, Index
+from ui.models.titled_table import RIGHT, TitledTable
 from ui.panes.inspector.values import spoken, written
 
 NAME, KIND, TIMES, ALIASES = range(4)
 _TITLES = ("Name", "Kind", "Mentions", "Also called")
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROLES = frozenset(
     (
         Qt.ItemDataRole.DisplayRole,
@@ -29,9 +30,6 @@ _ROLES = frozenset(
         Qt.ItemDataRole.TextAlignmentRole,
     )
 )
-_ROOT = QModelIndex()
-
-Index = QModelIndex | QPersistentModelIndex
 Kinds = Mapping[str, Kind]
 Key = tuple[Any, str, str]
 
@@ -108,14 +106,17 @@ def row_of(use: EntityUse) -> EntityRow:
     return EntityRow(entity, use.times, " ".join(fold(one) for one in said))
 
 
-class EntityTable(QAbstractTableModel):
+class EntityTable(TitledTable):
     """Rows by name until another column is chosen; `narrow` keeps those with these words."""
+
+    numbers = frozenset((TIMES,))
 
     def __init__(
         self, kinds: Kinds, swatch: Callable[[Tag], QIcon], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, NAME)
         self.columns = Columns.of(kinds)
+        self.titles = self.columns.titles
         self._swatch = swatch
         self._rows: dict[EntityId, EntityRow] = {}
         self._keys: list[Key] = []
@@ -124,13 +125,11 @@ class EntityTable(QAbstractTableModel):
         self._key_of: dict[EntityId, Key] = {}
         self._terms: list[str] = []
         self._kind = ""
-        self.column = NAME
-        self.descending = False
 
     def load(self, reading: Reading, columns: Columns) -> None:
         """Show these entities and no others."""
         self.beginResetModel()
-        self.columns = columns
+        self.columns, self.titles = columns, columns.titles
         self._rows = reading.rows
         self._arrange(reading.keys if reading.column == self.column else None)
         self.endResetModel()
@@ -235,11 +234,8 @@ class EntityTable(QAbstractTableModel):
 
     # Qt overrides
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._listed)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.columns.titles)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row_at(index) if role in _ROLES else None
@@ -251,22 +247,7 @@ class EntityTable(QAbstractTableModel):
             kind = self.columns.kinds.get(row.entity.kind)
             return None if kind is None or kind.tag is None else self._swatch(kind.tag)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == TIMES:
-            return _RIGHT
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns.titles[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            return _RIGHT if section == TIMES else side
+            return RIGHT
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

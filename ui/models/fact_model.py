@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from domain.facts import FactRow, FactTable
 from domain.ids import AnnotationId
-
-UNSORTED = -1
-_ROOT = QModelIndex()
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.models.index import ROOT, Index
+from ui.models.titled_table import UNSORTED, TitledTable
 
 
-class FactModel(QAbstractTableModel):
-    """Rows of a FactTable, in its own order until a column is chosen to sort by."""
+class FactModel(TitledTable):
+    """Rows of a FactTable, in its own order until a column is chosen to sort by.
+
+    `heads` are titles of columns that cannot be told from their names.
+    """
+
+    heads: Mapping[str, str] = {}
 
     def __init__(self, table: FactTable, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = table
-        self._rows: list[FactRow] = list(table.rows)
-        self._numbers: frozenset[int] = frozenset()
-        self.column = UNSORTED
-        self.descending = False
+        self._rows: list[FactRow] = []
+        self.load(table)
 
     @property
     def table(self) -> FactTable:
@@ -37,7 +38,8 @@ class FactModel(QAbstractTableModel):
         before = self._table.columns[self.column] if self.column != UNSORTED else None
         self.beginResetModel()
         self._table = table
-        self._numbers = frozenset(_numeric(table))
+        self.titles = [self.heads.get(c, c.replace("_", " ").capitalize()) for c in table.columns]
+        self.numbers = frozenset(_numeric(table))
         self.column = table.columns.index(before) if before in table.columns else UNSORTED
         self._arrange()
         self.endResetModel()
@@ -67,11 +69,8 @@ class FactModel(QAbstractTableModel):
         # What is empty stands at the end, whichever way the rest runs.
         self._rows = sorted(filled, key=key, reverse=self.descending) + empty
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._table.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -80,21 +79,7 @@ class FactModel(QAbstractTableModel):
             value = self._rows[index.row()].cells[index.column()]
             return "" if value is None else " ".join(str(value).split())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._table.columns[section].replace("_", " ").capitalize()
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
+            return self.alignment(index.column())
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -103,12 +88,6 @@ class FactModel(QAbstractTableModel):
         self.descending = order == Qt.SortOrder.DescendingOrder
         self._arrange()
         self.endResetModel()
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = (
-            Qt.AlignmentFlag.AlignRight if column in self._numbers else Qt.AlignmentFlag.AlignLeft
-        )
-        return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _numeric(table: FactTable) -> list[int]:

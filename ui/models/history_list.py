@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from domain.change import Change
 from domain.ids import AnnotatorId, DocumentId
@@ -15,12 +15,10 @@ from storage import history
 from storage.project import Project
 from storage.repositories.blind import blind_documents
 from ui.models import times
+from ui.models.index import ROOT, Index
 
 PAGE = 200
 ROW = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ class HistoryList(QAbstractListModel):
             self._rows[at:at] = rows
             self.endInsertRows()
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from domain.annotation import Annotation
 from domain.codebook import Tag
 from domain.lacking import Lack, lack_words
+from ui.models.index import ROOT, Index
 
 ROW = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class IncompleteList(QAbstractListModel):
         found = (at for at in order if self._rows[at].tag is not None)
         return self.index(next(found, -1))
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

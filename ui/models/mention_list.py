@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QModelIndex, QObject
 
 from domain.ids import AnnotationId
 from storage.mentions import Mention
 from ui.models.hit_list import HitList
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.models.index import Index
 
 
 class MentionList(HitList):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from storage.occurrences import Occurrence, Place
 from ui.models.hit_list import ROW, HitList, HitRow
+from ui.models.index import Index
 
 TAGGED = Qt.ItemDataRole.UserRole + 1
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class OccurrenceList(HitList):

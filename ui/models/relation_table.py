@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 
 from domain.annotation import Annotation, Relation
 from domain.codebook import Codebook, Tag
+from ui.models.index import Index
+from ui.models.sorted_table import Key, SortedTable
+from ui.models.titled_table import UNSORTED
 
 DOCUMENT = 5
-_ROOT = QModelIndex()
-
-Index = QModelIndex | QPersistentModelIndex
+_ROLES = frozenset(
+    (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.DecorationRole,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +81,12 @@ _TAGS: dict[int, Callable[[RelationRow], str]] = {
     0: lambda row: row.source.tag,
     3: lambda row: row.target.tag,
 }
-UNSORTED = -1
-_Key = tuple[Any, ...]
 
 
-class RelationTable(QAbstractTableModel):
+class RelationTable(SortedTable[RelationRow]):
     """Rows in reading order until a column is chosen; `words` keeps those that contain them."""
+
+    titles = tuple(column.title for column in COLUMNS)
 
     def __init__(
         self,
@@ -91,12 +97,7 @@ class RelationTable(QAbstractTableModel):
         super().__init__(parent)
         self._codebook = codebook
         self._swatch = swatch
-        self._all: dict[str, RelationRow] = {}
-        self._keys: list[_Key] = []
-        self._key_of: dict[str, _Key] = {}
         self._words = ""
-        self.column = UNSORTED
-        self.descending = False
 
     def load(self, rows: Iterable[RelationRow], codebook: Codebook) -> None:
         """Show these relations and no others."""
@@ -109,24 +110,6 @@ class RelationTable(QAbstractTableModel):
         self._words = words.strip().casefold()
         self._arrange()
 
-    def put(self, row: RelationRow) -> None:
-        """Add a relation, or take note of how it is now."""
-        relation = row.relation.id
-        self._all[relation] = row
-        listed, old = self._holds(row), self._key_of.get(relation)
-        if listed and old is not None and old == self._key(row):
-            at = self.row_of(relation)
-            self.dataChanged.emit(self.index(at, 0), self.index(at, len(COLUMNS) - 1))
-            return
-        self._unlist(relation)
-        if listed:
-            self._list(row)
-
-    def discard(self, relation: str) -> None:
-        """Take a relation out, if it is there."""
-        if self._all.pop(relation, None) is not None:
-            self._unlist(relation)
-
     def touching(self, annotations: Iterable[str]) -> list[str]:
         """Return the relations, listed or not, that start or end at one of these annotations."""
         wanted = frozenset(annotations)
@@ -136,23 +119,9 @@ class RelationTable(QAbstractTableModel):
             if row.source.id in wanted or row.target.id in wanted
         ]
 
-    def total(self) -> int:
-        """Return how many relations there are, listed or not."""
-        return len(self._all)
-
     def row_at(self, index: Index) -> RelationRow | None:
         """Return what stands in a row."""
-        at = len(self._keys) - 1 - index.row() if self.descending else index.row()
-        valid = index.isValid() and 0 <= at < len(self._keys)
-        return self._all.get(self._keys[at][-1]) if valid else None
-
-    def row_of(self, relation: str) -> int:
-        """Return the row of a relation, -1 if it is not listed."""
-        key = self._key_of.get(relation)
-        if key is None:
-            return -1
-        at = bisect.bisect_left(self._keys, key)
-        return len(self._keys) - 1 - at if self.descending else at
+        return self._at(index.row()) if index.isValid() else None
 
     def _holds(self, row: RelationRow) -> bool:
         if not self._words:
@@ -160,7 +129,7 @@ class RelationTable(QAbstractTableModel):
         whole = " ".join(column.text(row, self._codebook) for column in COLUMNS)
         return self._words in whole.casefold()
 
-    def _key(self, row: RelationRow) -> _Key:
+    def _key(self, row: RelationRow) -> Key:
         own = ""
         if self.column != UNSORTED:
             own = COLUMNS[self.column].text(row, self._codebook).casefold()
@@ -168,57 +137,14 @@ class RelationTable(QAbstractTableModel):
         place = (row.title.casefold(), row.source.document, span.start, -span.end)
         return own, *place, row.source.id, row.relation.type, row.target.span.start, row.relation.id
 
-    def _list(self, row: RelationRow) -> None:
-        key = self._key(row)
-        at = bisect.bisect_left(self._keys, key)
-        place = len(self._keys) - at if self.descending else at
-        self.beginInsertRows(QModelIndex(), place, place)
-        self._keys.insert(at, key)
-        self._key_of[row.relation.id] = key
-        self.endInsertRows()
-
-    def _unlist(self, relation: str) -> None:
-        place = self.row_of(relation)
-        if place < 0:
-            return
-        self.beginRemoveRows(QModelIndex(), place, place)
-        del self._keys[bisect.bisect_left(self._keys, self._key_of.pop(relation))]
-        self.endRemoveRows()
-
-    def _arrange(self) -> None:
-        self.beginResetModel()
-        self._keys = sorted(self._key(row) for row in self._all.values() if self._holds(row))
-        self._key_of = {key[-1]: key for key in self._keys}
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._keys)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row_at(index)
+        row = self.row_at(index) if role in _ROLES else None
         if row is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return COLUMNS[index.column()].text(row, self._codebook)
         if role == Qt.ItemDataRole.DecorationRole and index.column() in _TAGS:
             return self._swatch(self._codebook.tag(_TAGS[index.column()](row)))
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.comment_list import COMMENT, CommentRow
+from ui.models.index import Index
 from ui.theme.metrics import SPACE_1, SPACE_3, SPACE_5
 from ui.theme.theme import Theme
 from ui.wording import moment
-
-Index = QModelIndex | QPersistentModelIndex
 
 _QUOTE = 70
 _NARROW = 120

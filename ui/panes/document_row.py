@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -19,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from domain.document import DocumentRow, State
-from ui.models.document_list import INCOMPLETE, ROW, Index, details
+from ui.models.document_list import INCOMPLETE, ROW, details
+from ui.models.index import Index
 from ui.theme.icons import pixmap
 from ui.theme.metrics import RADIUS_SMALL, SMALL, SPACE_2, SPACE_3
 from ui.theme.theme import Theme
@@ -137,7 +136,7 @@ class DocumentRowDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         row: DocumentRow = index.data(ROW)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -152,9 +151,7 @@ class DocumentRowDelegate(QStyledItemDelegate):
         self._paint_words(painter, area, index, fonts, chosen)
         painter.restore()
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         fonts = self._fonts_of(option.font)
         lines = fonts.plain_metrics.height() + _GAP + fonts.small_metrics.height()
         return QSize(160, lines + 2 * SPACE_2)

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from domain.change import Change
 from domain.document import Document, State
-from ui.models.document_list import DocumentList, Index, Listing, gained_by, narrowed
+from ui.models.document_list import DocumentList, Listing, gained_by, narrowed
+from ui.models.index import Index
 from ui.panes.document_menus import ArrangeMenu, DocumentMenu
 from ui.panes.document_row import DocumentRowDelegate
 from ui.panes.pane import FilterBox, Pane

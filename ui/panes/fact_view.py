@@ -6,7 +6,8 @@ from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from domain.ids import AnnotationId
-from ui.models.fact_model import UNSORTED, FactModel
+from ui.models.fact_model import FactModel
+from ui.models.titled_table import UNSORTED
 from ui.panes.whole_rows import show_whole_rows
 
 _WIDEST = 44  # Average characters; more than that is read in the tip

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models import times
 from ui.models.history_list import ROW, HistoryRow
+from ui.models.index import Index
 from ui.panes.heading_row import paint_heading, small_font
 from ui.theme.metrics import SPACE_2, SPACE_3
 from ui.theme.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
 
 _WHEN = 12  # Widths in average characters
 _WHO = 14

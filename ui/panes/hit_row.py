@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextDocument, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.hit_list import ROW, HitRow
+from ui.models.index import Index
 from ui.panes.heading_row import paint_heading
 from ui.theme.metrics import SPACE_3, SPACE_5
 from ui.theme.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
 
 _BEFORE = 0.35  # The share of a line that the words before a hit may take
 

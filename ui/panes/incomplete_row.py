@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.incomplete_list import ROW, IncompleteRow
+from ui.models.index import Index
 from ui.panes.heading_row import paint_heading, small_font
 from ui.theme.metrics import SPACE_2, SPACE_3
 from ui.theme.swatches import paint_tag
 from ui.theme.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
 
 _TAG = 11  # The room for the tag, in average characters
 _LACK = 0.5  # The share of the rest that what is lacking may take

@@ -14,7 +14,8 @@ from domain.codebook import Tag
 from domain.ids import RelationId
 from storage.contents import Contents
 from storage.project import Project
-from ui.models.relation_table import COLUMNS, DOCUMENT, QUOTES, UNSORTED, RelationRow, RelationTable
+from ui.models.relation_table import COLUMNS, DOCUMENT, QUOTES, RelationRow, RelationTable
+from ui.models.titled_table import UNSORTED
 from ui.panes.pane import FilterBox, Pane
 from ui.panes.whole_rows import show_whole_rows
 from ui.session import Session

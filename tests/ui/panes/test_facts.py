@@ -9,7 +9,8 @@ from domain.facts import FactRow, FactTable
 from storage.formats.importing import import_files
 from storage.sample import WORKED
 from tests.ui.conftest import SEED
-from ui.models.fact_model import UNSORTED, FactModel
+from ui.models.fact_model import FactModel
+from ui.models.titled_table import UNSORTED
 from ui.panes.facts import FactsPane
 
 STANCES, TIMELINE, STATISTICS = range(3)

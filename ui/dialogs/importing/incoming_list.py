@@ -8,19 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
 from ui.dialogs.importing.incoming import Group, IncomingText
+from ui.models.index import ROOT, Index
 
 ROW = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class IncomingList(QAbstractListModel):
@@ -100,7 +96,7 @@ class IncomingList(QAbstractListModel):
 
     # Qt overrides
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

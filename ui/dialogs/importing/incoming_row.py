@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.dialogs.importing.incoming import Group, IncomingText
 from ui.dialogs.importing.incoming_list import ROW
 from ui.dialogs.tick_view import TICK_ROOM, paint_tick
+from ui.models.index import Index
 from ui.panes.heading_row import small_font
 from ui.theme.metrics import SPACE_1, SPACE_3
 from ui.theme.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class IncomingRowDelegate(QStyledItemDelegate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from domain.entity import Entity
 from domain.ids import EntityId
 from domain.register import Proposal, fold
+from ui.models.index import Index
 from ui.panes.inspector.values import FieldValue
 from ui.theme.metrics import SPACE_2
 
@@ -60,7 +61,7 @@ class _Rows(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         style = option.widget.style()
         style.drawPrimitive(
