@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from domain.wording import counted
+
 if TYPE_CHECKING:
     from storage.formats.report import Report
+
+__all__ = ["counted", "moment", "size"]
 
 
 def moment(when: str | datetime, now: datetime | None = None) -> str:
@@ -31,11 +35,6 @@ def size(count: int) -> str:
         if value >= 999.5:
             value, unit = value / 1000, larger
     return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return “1 span”, “1,204 spans”."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def holds(report: Report) -> str:

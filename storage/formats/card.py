@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.wording import counted
+
 
 def card(manifest: Mapping[str, Any]) -> str:
     """Return the card of an export as Markdown, from its manifest."""
@@ -12,7 +14,7 @@ def card(manifest: Mapping[str, Any]) -> str:
     said = [
         f"# {project['title']}",
         "",
-        f"Labelled spans of {manifest['documents']:,} documents, exported by "
+        f"Labelled spans of {counted(manifest['documents'], 'document')}, exported by "
         f"{manifest['program']} on {manifest['made'][:10]} as `{manifest['format']}`.",
         "",
         f"- Layers: {', '.join(manifest['layers'])}",

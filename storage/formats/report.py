@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.wording import counted
 from storage.formats.losses import Losses
 
 
@@ -48,8 +49,9 @@ class Report:
         """Return it as people read it, a line each."""
         people = ", ".join(self.layers) or "nobody"
         said = [
-            f"{self.documents:,} documents ({self.negatives:,} with nothing tagged), "
-            f"{self.annotations:,} annotations, {self.relations:,} relations of {people}."
+            f"{counted(self.documents, 'document')} ({self.negatives:,} with nothing tagged), "
+            f"{counted(self.annotations, 'annotation')}, "
+            f"{counted(self.relations, 'relation')} of {people}."
         ]
         said += [f"  {number:>8,}  {label}" for label, number in self.tags.most_common()]
         if self.parts:

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.codebook import AttributeType
 from domain.text import canonicalise
+from domain.wording import counted
 from storage.contents import Contents
 from storage.errors import FormatError
 from storage.formats.codec import Codec, ReadOptions, Unit
@@ -101,8 +102,9 @@ class Survey:
     def lines(self) -> list[str]:
         """Return it as people read it, a line each."""
         said = [
-            f"{self.name}: {self.documents:,} documents ({self.known:,} in the project already), "
-            f"{self.annotations:,} annotations, {self.relations:,} relations."
+            f"{self.name}: {counted(self.documents, 'document')} "
+            f"({self.known:,} in the project already), "
+            f"{counted(self.annotations, 'annotation')}, {counted(self.relations, 'relation')}."
         ]
         for label, number in self.labels.most_common():
             said.append(f"  {number:>8,}  {label} → {self._goal(label)}")
@@ -125,7 +127,7 @@ class Survey:
             said.append(self.fit.sentence)
         said += [f"{remark} ({number:,})" for remark, number in self.remarks.most_common()]
         if self.malformed:
-            said.append(f"{self.malformed:,} records cannot be read:")
+            said.append(f"{counted(self.malformed, 'record')} cannot be read:")
             said += [f"  {problem.sentence}" for problem in self.problems]
         return said
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any, NoReturn
 
+from domain.wording import counted
 from storage.errors import FormatError
 
 _DONE = ("Added", "Brought back", "Replaced")
@@ -76,10 +77,10 @@ class Tally:
     def sentence(self, *, is_done: bool = True) -> str:
         """Say in one or two sentences what was done, or would be."""
         added = [
-            _counted(self.documents, "document"),
-            _counted(self.annotations, "annotation"),
-            _counted(self.relations, "relation"),
-            _counted(self.entities, "entity", "entities"),
+            _listed(self.documents, "document"),
+            _listed(self.annotations, "annotation"),
+            _listed(self.relations, "relation"),
+            _listed(self.entities, "entity", "entities"),
         ]
         said = [part for part in added if part]
         adds, brings, replaces = _DONE if is_done else _WOULD
@@ -87,25 +88,23 @@ class Tally:
         if self.revived:
             first += f" {brings} {self.revived:,} that had been deleted."
         if self.replaced:
-            differing = _counted(self.replaced, "annotation")
+            differing = _listed(self.replaced, "annotation")
             first += f" {replaces} {differing} that differed."
         there = [
-            _counted(self.known_documents, "document"),
-            _counted(self.known_annotations, "annotation"),
+            _listed(self.known_documents, "document"),
+            _listed(self.known_annotations, "annotation"),
         ]
         kept = " and ".join(part for part in there if part)
         differ = f" ({self.kept:,} of the annotations differ from the file)" if self.kept else ""
         if kept:
             first += f" There already, and left as they are: {kept}{differ}."
         if self.left_out:
-            first += f" Left out: {_counted(self.left_out, 'file or record', 'files or records')}."
+            first += f" Left out: {_listed(self.left_out, 'file or record', 'files or records')}."
         return first
 
 
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    if not number:
-        return ""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def _listed(number: int, one: str, many: str = "") -> str:
+    return counted(number, one, many) if number else ""
 
 
 class RecordError(FormatError):

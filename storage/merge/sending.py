@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.ids import AnnotatorId, DocumentId
+from domain.wording import counted
 from storage import connection as connecting
 from storage.errors import DiskError, RefusedError
 from storage.jsontext import dump
@@ -58,8 +59,8 @@ class Sent:
     def sentence(self) -> str:
         """Return what was written, for people."""
         return (
-            f"Wrote {self.path.name}: {self.documents:,} documents, "
-            f"{self.annotations:,} annotations, {self.size / 1_000_000:.1f} MB."
+            f"Wrote {self.path.name}: {counted(self.documents, 'document')}, "
+            f"{counted(self.annotations, 'annotation')}, {self.size / 1_000_000:.1f} MB."
         )
 
 
