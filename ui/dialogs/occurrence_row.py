@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.dialogs.tick_view import TickView, paint_tick
-from ui.models.hit_list import ROW, HitRow
+from ui.models.hit_list import HitRow
 from ui.models.index import Index
 from ui.models.occurrence_list import TAGGED, OccurrenceList
+from ui.models.row_list import ROW
 from ui.panes.heading_row import small_font
 from ui.panes.hit_row import HitRowDelegate
 from ui.theme.metrics import SPACE_3

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, Qt
+from PySide6.QtCore import Qt
 
-from ui.models.index import ROOT, Index
-
-ROW = Qt.ItemDataRole.UserRole
+from ui.models.row_list import RowList
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +33,8 @@ class CaseRow:
         return " ".join(self.quote.split())
 
 
-class CaseList(QAbstractListModel):
+class CaseList(RowList[CaseRow]):
     """Cases in the order of the walk; `ROW` gives the CaseRow."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[CaseRow] = []
 
     def load(self, rows: Sequence[CaseRow]) -> None:
         """Show these; where they are the ones shown already, they are painted anew only."""
@@ -49,19 +43,9 @@ class CaseList(QAbstractListModel):
             self._rows = list(rows)
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
             return
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
+        self._replace(rows)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
+    def _said(self, row: CaseRow, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.words} — {row.said}" if row.said else row.words
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from domain.comment import Comment, Thread
-from ui.models.index import ROOT, Index
-
-COMMENT = Qt.ItemDataRole.UserRole
+from ui.models.row_list import RowList
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +26,23 @@ class CommentRow:
         return self.comment.id != self.thread.first.id
 
 
-class CommentList(QAbstractListModel):
-    """Threads one after the other; `COMMENT` gives the CommentRow."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[CommentRow] = []
+class CommentList(RowList[CommentRow]):
+    """Threads one after the other; `ROW` gives the CommentRow."""
 
     def load(self, threads: Sequence[Thread], names: dict[str, str]) -> None:
         """Show these threads; `names` are those of the authors by id."""
-        self.beginResetModel()
-        self._rows = [
+        self._replace(
             CommentRow(comment, thread, names.get(comment.author, "?"))
             for thread in threads
             for comment in thread.comments
-        ]
-        self.endResetModel()
-
-    def row_at(self, index: Index) -> CommentRow | None:
-        """Return the row at an index, or None."""
-        return self._rows[index.row()] if index.isValid() else None
+        )
 
     def index_of(self, comment: str) -> QModelIndex:
         """Return where a comment stands; invalid if it does not."""
         at = next((i for i, row in enumerate(self._rows) if row.comment.id == comment), -1)
         return self.index(at) if at >= 0 else QModelIndex()
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row_at(index)
-        if row is None:
-            return None
-        if role == COMMENT:
-            return row
+    def _said(self, row: CommentRow, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.author}: {row.comment.text}"
         return None

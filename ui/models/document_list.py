@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from domain.change import Change
 from domain.document import DocumentRow, State
 from domain.ids import AnnotatorId, DocumentId
 from storage.repositories.documents import Order
 from ui.models.incomplete_counts import IncompleteCounts
-from ui.models.index import ROOT, Index
+from ui.models.index import Index
+from ui.models.row_list import RowList
 from ui.session import Session
 
 PAGE = 200
-ROW = Qt.ItemDataRole.UserRole
 INCOMPLETE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -41,7 +41,7 @@ class Listing:
         return self.mine or self.state is not None
 
 
-class DocumentList(QAbstractListModel):
+class DocumentList(RowList[DocumentRow]):
     """Rows of documents with one annotator's state and counts.
 
     `ROW` gives the DocumentRow, `INCOMPLETE` how many annotations of one's own lack something.
@@ -52,7 +52,6 @@ class DocumentList(QAbstractListModel):
         self._project = session.project
         self._annotator = session.annotator.id
         self._incomplete = IncompleteCounts(session)
-        self._rows: list[DocumentRow] = []
         self._at: dict[str, int] = {}
         self._complete = False
         self.listing = Listing()
@@ -61,12 +60,12 @@ class DocumentList(QAbstractListModel):
         """Read the first page anew, of another listing if given."""
         if listing is not None:
             self.listing = listing
-        self._replace(self._read(PAGE, 0), PAGE)
+        self._show(self._read(PAGE, 0), PAGE)
 
     def reload(self) -> None:
         """Read as many rows anew as there are now."""
         wanted = max(PAGE, len(self._rows))
-        self._replace(self._read(wanted, 0), wanted)
+        self._show(self._read(wanted, 0), wanted)
 
     def refresh(self, document: str, gained: int | None = None) -> bool:
         """Bring one row up to date; False if it is gone, so that the list must be reloaded.
@@ -114,10 +113,6 @@ class DocumentList(QAbstractListModel):
         at = self._at.get(document)
         return QModelIndex() if at is None else self.index(at)
 
-    def row_at(self, index: Index) -> DocumentRow | None:
-        """Return the document at an index, or None."""
-        return self._rows[index.row()] if index.isValid() else None
-
     def _read(self, limit: int, offset: int) -> list[DocumentRow]:
         listing = self.listing
         return self._project.documents.rows(
@@ -131,7 +126,7 @@ class DocumentList(QAbstractListModel):
             offset=offset,
         )
 
-    def _replace(self, rows: list[DocumentRow], wanted: int) -> None:
+    def _show(self, rows: list[DocumentRow], wanted: int) -> None:
         self.beginResetModel()
         self._rows = []
         self._at = {}
@@ -153,15 +148,7 @@ class DocumentList(QAbstractListModel):
         self._at.update((row.id, at) for at, row in enumerate(rows, len(self._rows)))
         self._rows += rows
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row_at(index)
-        if row is None:
-            return None
-        if role == ROW:
-            return row
+    def _said(self, row: DocumentRow, role: int) -> Any:
         if role == INCOMPLETE:
             return self._lacking(row)
         if role == Qt.ItemDataRole.DisplayRole:

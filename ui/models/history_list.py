@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from domain.change import Change
 from domain.ids import AnnotatorId, DocumentId
@@ -15,10 +15,10 @@ from storage import history
 from storage.project import Project
 from storage.repositories.blind import blind_documents
 from ui.models import times
-from ui.models.index import ROOT, Index
+from ui.models.index import Index
+from ui.models.row_list import HeadedList
 
 PAGE = 200
-ROW = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class HistoryRow:
         return self.change is not None and self.change.status == "done"
 
 
-class HistoryList(QAbstractListModel):
+class HistoryList(HeadedList[HistoryRow]):
     """Changes under headings; `ROW` gives the HistoryRow."""
 
     def __init__(
@@ -47,7 +47,6 @@ class HistoryList(QAbstractListModel):
         self._project = project
         self._annotator = annotator
         self._blind: set[DocumentId] = set()
-        self._rows: list[HistoryRow] = []
         self._changes = 0
         self._reached: int | None = None
         self._names: Mapping[AnnotatorId, str] = {}
@@ -59,16 +58,15 @@ class HistoryList(QAbstractListModel):
         self._blind = blind_documents(self._project.connection, self._annotator)
         self._names = {a.id: a.name for a in self._project.annotators.all()}
         found = history.changes(self._project.connection, limit=wanted)
-        self.beginResetModel()
-        self._rows = self._headed(found, None)
         self._reached = found[-1].number if found else None
         self._changes = len(found)
         self._complete = len(found) < wanted
-        self.endResetModel()
+        self._replace(self._headed(found, None))
 
     def change_at(self, index: Index) -> Change | None:
         """Return the change at an index; None at a heading."""
-        return self._rows[index.row()].change if index.isValid() else None
+        row = self.row_at(index)
+        return None if row is None else row.change
 
     def row_of(self, change: str) -> int:
         """Return the row of a change that was fetched, or -1."""
@@ -121,15 +119,10 @@ class HistoryList(QAbstractListModel):
             self._rows[at:at] = rows
             self.endInsertRows()
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def _is_heading(self, row: HistoryRow) -> bool:
+        return row.change is None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
+    def _said(self, row: HistoryRow, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return row.heading if row.change is None else row.change.label
         if role == Qt.ItemDataRole.AccessibleTextRole and row.change is not None:
@@ -138,11 +131,6 @@ class HistoryList(QAbstractListModel):
             lines = (row.change.label, f"{row.who} {times.exact(row.change.at)}".strip(), row.state)
             return "\n".join(filter(None, lines))
         return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self._rows[index.row()].change is None:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index)
 
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and not self._complete

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from storage.search import CONTEXT, AnnotationHit, Hit
-from ui.models.index import ROOT, Index
-
-ROW = Qt.ItemDataRole.UserRole
+from ui.models.row_list import HeadedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +31,17 @@ class HitRow:
     is_hit: bool = False
 
 
-class HitList(QAbstractListModel):
+class HitList(HeadedList[HitRow]):
     """Hits under the titles of their documents; `ROW` gives the HitRow."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[HitRow] = []
 
     def load(self, hits: Sequence[Hit | AnnotationHit]) -> None:
         """Show these hits, which stand together by document."""
-        self.beginResetModel()
-        self._rows = []
+        rows = []
         for _, group in groupby(hits, key=_document):
             found = list(group)
-            self._rows.append(HitRow(_line(found[0].title) or "Untitled", len(found)))
-            self._rows += map(_row, found)
-        self.endResetModel()
-
-    def hit_at(self, index: Index) -> HitRow | None:
-        """Return the hit at an index; None at a heading."""
-        row = self._rows[index.row()] if index.isValid() else None
-        return row if row is not None and row.is_hit else None
+            rows.append(HitRow(_line(found[0].title) or "Untitled", len(found)))
+            rows += map(_row, found)
+        self._replace(rows)
 
     def step(self, row: int, step: int) -> QModelIndex:
         """Return the next hit after (1) or before (-1) a row, going round; invalid if none."""
@@ -64,23 +52,13 @@ class HitList(QAbstractListModel):
                 return self.index(at)
         return QModelIndex()
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def _is_heading(self, row: HitRow) -> bool:
+        return not row.is_hit
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._rows[index.row()] if index.isValid() else None
-        if row is None:
-            return None
-        if role == ROW:
-            return row
+    def _said(self, row: HitRow, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.before}{row.quote}{row.after}" if row.is_hit else row.title
         return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and not self._rows[index.row()].is_hit:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index)
 
 
 def _document(hit: Hit | AnnotationHit) -> str:

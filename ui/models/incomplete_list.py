@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from domain.annotation import Annotation
 from domain.codebook import Tag
 from domain.lacking import Lack, lack_words
-from ui.models.index import ROOT, Index
-
-ROW = Qt.ItemDataRole.UserRole
+from ui.models.row_list import HeadedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +31,13 @@ def row_of(annotation: Annotation, tag: Tag, lack: Lack) -> IncompleteRow:
     return IncompleteRow(quote, ", ".join(lack_words(tag, lack)), annotation.id, tag)
 
 
-class IncompleteList(QAbstractListModel):
+class IncompleteList(HeadedList[IncompleteRow]):
     """Rows of what is incomplete; `ROW` gives the IncompleteRow."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[IncompleteRow] = []
 
     def load(self, rows: Sequence[IncompleteRow]) -> None:
         """Show these rows and no others; nothing happens if they show already."""
         if list(rows) != self._rows:
-            self.beginResetModel()
-            self._rows = list(rows)
-            self.endResetModel()
-
-    def row_at(self, index: Index) -> IncompleteRow | None:
-        """Return the annotation's row at an index; None at a heading."""
-        row = self._rows[index.row()] if index.isValid() else None
-        return row if row is not None and row.tag is not None else None
+            self._replace(rows)
 
     def place_of(self, annotation: str) -> int:
         """Return the row of an annotation, or -1."""
@@ -66,25 +53,15 @@ class IncompleteList(QAbstractListModel):
         found = (at for at in order if self._rows[at].tag is not None)
         return self.index(next(found, -1))
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def _is_heading(self, row: IncompleteRow) -> bool:
+        return row.tag is None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
+    def _said(self, row: IncompleteRow, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.words}\nStill to be said: {row.lack}" if row.lack else row.words
         return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self._rows[index.row()].tag is None:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index)
 
 
 def headed(rows: Sequence[tuple[str, IncompleteRow]]) -> list[IncompleteRow]:

@@ -23,7 +23,7 @@ class MentionList(HitList):
         """Show these mentions, which stand together by document."""
         self.load([mention.hit for mention in mentions])
         indexes = (self.index(at) for at in range(self.rowCount()))
-        hits = (index.row() for index in indexes if self.hit_at(index) is not None)
+        hits = (index.row() for index in indexes if self.row_at(index) is not None)
         self._mentions = dict(zip(hits, mentions, strict=True))
 
     def mention_at(self, index: Index) -> Mention | None:

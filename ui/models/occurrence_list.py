@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from storage.occurrences import Occurrence, Place
-from ui.models.hit_list import ROW, HitList, HitRow
+from ui.models.hit_list import HitList, HitRow
 from ui.models.index import Index
 
 TAGGED = Qt.ItemDataRole.UserRole + 1
@@ -69,13 +69,12 @@ class OccurrenceList(HitList):
 
     def toggle(self, index: Index) -> None:
         """Tick a row, or take its tick away; a heading stands for all below it."""
-        row: HitRow = self.data(index, ROW)
+        row = self._rows[index.row()]
         if row.is_hit:
             self._turn([_place(row)])
         else:
-            rows = range(index.row() + 1, index.row() + 1 + row.count)
-            below: list[HitRow] = [self.data(self.index(at), ROW) for at in rows]
-            self._turn([_place(hit) for hit in below])
+            first = index.row() + 1
+            self._turn([_place(hit) for hit in self._rows[first : first + row.count]])
 
     def _turn(self, places: Sequence[Place]) -> None:
         free = [place for place in places if place not in self._tagged]
@@ -91,13 +90,10 @@ class OccurrenceList(HitList):
             self.dataChanged.emit(self.index(0), last, [Qt.ItemDataRole.CheckStateRole])
         self.ticks_changed.emit()
 
-    # Qt overrides
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def _said(self, row: HitRow, role: int) -> Any:
         if role not in (TAGGED, Qt.ItemDataRole.CheckStateRole):
-            return super().data(index, role)
-        row: HitRow | None = super().data(index, ROW)
-        if row is None or not row.is_hit:
+            return super()._said(row, role)
+        if not row.is_hit:
             return None
         tagged = _place(row) in self._tagged
         if role == TAGGED:
@@ -109,7 +105,7 @@ class OccurrenceList(HitList):
         found = super().flags(index)
         if self.data(index, TAGGED):
             return found & ~Qt.ItemFlag.ItemIsEnabled
-        return found | Qt.ItemFlag.ItemIsUserCheckable if self.hit_at(index) else found
+        return found | Qt.ItemFlag.ItemIsUserCheckable if self.row_at(index) else found
 
 
 def _place(row: HitRow) -> Place:

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from domain.codebook import Codebook
-from ui.models.case_list import ROW, CaseRow
+from ui.models.case_list import CaseRow
 from ui.models.index import Index
+from ui.models.row_list import ROW
 from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_3
 from ui.theme.swatches import paint_mark
 from ui.theme.theme import Theme

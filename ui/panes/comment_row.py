@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.models.comment_list import COMMENT, CommentRow
+from ui.models.comment_list import CommentRow
 from ui.models.index import Index
+from ui.models.row_list import ROW
 from ui.theme.metrics import SPACE_1, SPACE_3, SPACE_5
 from ui.theme.theme import Theme
 from ui.wording import moment
@@ -47,7 +48,7 @@ class CommentRowDelegate(QStyledItemDelegate):
         return SPACE_3 + (SPACE_5 if row.is_reply else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: CommentRow = index.data(COMMENT)
+        row: CommentRow = index.data(ROW)
         colours = self._theme.colours
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -63,7 +64,7 @@ class CommentRowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        page = self._page(option, index.data(COMMENT), chosen=False)
+        page = self._page(option, index.data(ROW), chosen=False)
         return QSize(_NARROW, round(page.size().height()) + 2 * SPACE_1 + 4)
 
 

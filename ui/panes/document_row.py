@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from domain.document import DocumentRow, State
-from ui.models.document_list import INCOMPLETE, ROW, details
+from ui.models.document_list import INCOMPLETE, details
 from ui.models.index import Index
+from ui.models.row_list import ROW
 from ui.theme.icons import pixmap
 from ui.theme.metrics import RADIUS_SMALL, SMALL, SPACE_2, SPACE_3
 from ui.theme.theme import Theme

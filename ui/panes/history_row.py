@@ -9,8 +9,9 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models import times
-from ui.models.history_list import ROW, HistoryRow
+from ui.models.history_list import HistoryRow
 from ui.models.index import Index
+from ui.models.row_list import ROW
 from ui.panes.heading_row import paint_heading, small_font
 from ui.theme.metrics import SPACE_2, SPACE_3
 from ui.theme.theme import Theme

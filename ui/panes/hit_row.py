@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextDocument, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.models.hit_list import ROW, HitRow
+from ui.models.hit_list import HitRow
 from ui.models.index import Index
+from ui.models.row_list import ROW
 from ui.panes.heading_row import paint_heading
 from ui.theme.metrics import SPACE_3, SPACE_5
 from ui.theme.theme import Theme

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.models.incomplete_list import ROW, IncompleteRow
+from ui.models.incomplete_list import IncompleteRow
 from ui.models.index import Index
+from ui.models.row_list import ROW
 from ui.panes.heading_row import paint_heading, small_font
 from ui.theme.metrics import SPACE_2, SPACE_3
 from ui.theme.swatches import paint_tag

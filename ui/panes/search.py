@@ -191,7 +191,7 @@ class SearchPane(Pane):
             self._show(index)
 
     def _show(self, index: QModelIndex) -> None:
-        hit = self.model.hit_at(index)
+        hit = self.model.row_at(index)
         if hit is not None:
             self.hit_requested.emit(hit.document, hit.start, hit.end)
 

@@ -9,7 +9,7 @@ from storage.adding import NewDocument, add_documents
 from storage.tables import ENTITY
 from ui.dialogs import occurrences
 from ui.dialogs.occurrences import OccurrencesDialog
-from ui.models.hit_list import ROW
+from ui.models.row_list import ROW
 from ui.theme.theme import load_theme
 
 

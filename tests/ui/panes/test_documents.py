@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from domain.document import State
 from storage.adding import NewDocument, add_documents
 from tests.ui.support import Painted
-from ui.models.document_list import INCOMPLETE, PAGE, ROW, Listing
+from ui.models.document_list import INCOMPLETE, PAGE, Listing
+from ui.models.row_list import ROW
 from ui.panes.documents import DocumentsPane
 from ui.session import Session
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from ui.models.history_list import ROW, HistoryRow
+from ui.models.history_list import HistoryRow
+from ui.models.row_list import ROW
 from ui.panes.history import HistoryPane
 
 

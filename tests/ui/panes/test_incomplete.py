@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from ui.models.incomplete_list import ROW
+from ui.models.row_list import ROW
 from ui.panes.incomplete import IncompletePane
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from storage import entities
 from ui.models.entity_table import NAME, TIMES
-from ui.models.hit_list import ROW
+from ui.models.row_list import ROW
 from ui.panes.register import RegisterPane
 from ui.register import RegisterDesk
 

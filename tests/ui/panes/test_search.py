@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from storage.adding import NewDocument, add_documents
-from ui.models.hit_list import ROW
+from ui.models.row_list import ROW
 from ui.panes import search
 from ui.panes.search import SearchPane
 

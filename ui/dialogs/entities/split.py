@@ -110,7 +110,7 @@ class SplitDialog(AttemptDialog):
     def _propose(self, place: Place) -> None:
         """Propose the words of the first ticked mention, until a name is typed."""
         hits = (self.list.index(at) for at in range(self.list.rowCount()))
-        rows = (self.list.hit_at(index) for index in hits)
+        rows = (self.list.row_at(index) for index in hits)
         found = next((r for r in rows if r and (r.document, r.start, r.end) == place), None)
         words = "" if found is None or found.quote == self._former else found.quote
         if words != self._proposed:
