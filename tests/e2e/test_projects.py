@@ -53,6 +53,7 @@ def test_articles_on_the_command_line_begin_a_new_project(start: Start, tmp_path
     assert desk.session.project.path == target
     assert desk.reader.canonical_text == SEED.read_text("utf-8")
     assert "Peru and Venezuela" in desk.window.windowTitle()
+    assert desk.reader.hasFocus()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1", "utf-8-sig"])

@@ -88,6 +88,9 @@ class Conversations(QObject):
         first = session.project.documents.first(1)
         if nothing_open and first:
             session.open_document(first[0])
+            if self._host.bench is not None:
+                # The button that asked is gone: the keys belong to the article now.
+                self._host.bench.reader.setFocus()
 
     def export(self) -> None:
         """Ask what to export, and how."""

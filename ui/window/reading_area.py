@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from domain.change import Change
 from domain.document import Document, State
+from ui.elided import ElidedLabel
 from ui.reader.view import ReaderView
 from ui.reader_style import reader_style
 from ui.session import Session
@@ -22,6 +23,11 @@ from ui.theme.metrics import SPACE_2, SPACE_3, SPACE_5
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
 from ui.window.find_bar import FindBar
+
+_NO_ARTICLES = (
+    "This project has no articles yet.\n"
+    "Import texts, web pages, PDFs or tables, or drop files and folders here."
+)
 
 
 class ReadingArea(QWidget):
@@ -36,9 +42,8 @@ class ReadingArea(QWidget):
         self.reader.setProperty("role", "page")
         self.reader.set_zoom(zoom)
         self.find_bar = FindBar(self.reader, theme)
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._facts = QLabel()
+        self._title = ElidedLabel()
+        self._facts = ElidedLabel()
         self._state = QLabel()
         self._pages = QStackedWidget()
         self._lay_out()
@@ -96,9 +101,7 @@ class ReadingArea(QWidget):
         if document is None:
             some = self._session.project.documents.count() > 0
             self._hint.setText(
-                "Choose an article in the list on the left."
-                if some
-                else "This project has no articles yet.\nImport plain texts to begin reading."
+                "Choose an article in the list on the left." if some else _NO_ARTICLES
             )
             self._button.setVisible(not some and not self._session.read_only)
         self._show_facts()
@@ -115,10 +118,9 @@ class ReadingArea(QWidget):
                 self._hint.setText("Choose an article in the list on the left.")
                 self._button.hide()
             return
-        self._title.setText(document.title)
-        self._title.setToolTip(document.title)
+        self._title.show_text(document.title)
         facts = [part for part in (document.source, document.author, document.published) if part]
-        self._facts.setText(" · ".join(facts))
+        self._facts.show_text(" · ".join(facts))
         progress = self._session.project.documents.progress(document.id, self._session.annotator.id)
         self._state.setText(progress.state.words)
         self._state.setToolTip(progress.reason if progress.state is State.SKIPPED else "")
