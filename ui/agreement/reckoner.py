@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from storage.agreement import AgreementChoice
 from storage.project import Project
 from ui.agreement.reading import Outcome, Reading, Resampling
+from ui.pauses import pause
 from ui.workers import Task, join_tasks, run_in_background
 
 _SOON = 400  # Milliseconds until a series of edits is taken for finished
@@ -32,13 +33,9 @@ class Reckoner(QObject):
         self._task: Task | None = None
         self._what = ""
         self._clock = QElapsedTimer()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon = pause(self, _SOON)
         self._soon.timeout.connect(self.wanted)
-        self._busy = QTimer(self)
-        self._busy.setSingleShot(True)
-        self._busy.setInterval(_BUSY)
+        self._busy = pause(self, _BUSY)
         self._busy.timeout.connect(self._tell_busy)
 
     @property

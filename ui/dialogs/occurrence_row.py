@@ -21,12 +21,12 @@ _WORD = "tagged"
 class OccurrenceRowDelegate(HitRowDelegate):
     """Paints a tick before each hit; one that is tagged already says so at its right end."""
 
-    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
         inner = QStyleOptionViewItem(option)
         inner.rect = option.rect.adjusted(SPACE_3, 0, 0, 0)
         if not option.state & QStyle.StateFlag.State_Enabled:
             inner.rect.setRight(inner.rect.right() - self._say_tagged(painter, option))
-        super()._paint_hit(painter, inner, row)
+        super()._paint_row(painter, inner, row)
 
     def _say_tagged(self, painter: QPainter, option: QStyleOptionViewItem) -> int:
         """Write that a hit carries the tag, and return the width that it takes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,6 +26,7 @@ from ui.dialogs.occurrence_choices import OccurrenceChoices
 from ui.dialogs.occurrence_row import OccurrenceRowDelegate, OccurrenceView
 from ui.models.occurrence_list import OccurrenceList
 from ui.panes.pane import Message
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_4
 from ui.theme.style import set_role
@@ -58,7 +59,7 @@ class OccurrencesDialog(FormDialog):
         self.progress = QProgressBar()
         self.stop = QPushButton("&Stop")
         self._pages = QStackedWidget()
-        self._busy = QTimer(self)
+        self._busy = pause(self, _BUSY)
         self._lay_out()
         self._connect()
         self.resize(*_SIZE)
@@ -226,8 +227,6 @@ class OccurrencesDialog(FormDialog):
         return right
 
     def _connect(self) -> None:
-        self._busy.setSingleShot(True)
-        self._busy.setInterval(_BUSY)
         self._busy.timeout.connect(self._show_busy)
         self.all.clicked.connect(self.list.tick_all)
         self.none.clicked.connect(self.list.tick_none)

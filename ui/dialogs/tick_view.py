@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.index import Index
+from ui.panes.row_view import show_rows
 from ui.theme.metrics import SPACE_2
 
 TICK = 16
@@ -31,12 +32,7 @@ class TickView(QListView):
     ) -> None:
         super().__init__()
         self._anywhere = anywhere
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setAccessibleName(name)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        show_rows(self, model, delegate, name)
 
     # Qt overrides
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter
 
 from ui.adjudication.desk import AdjudicationDesk
@@ -13,6 +13,7 @@ from ui.adjudication.lanes_view import LanesView
 from ui.adjudication.words import case_row
 from ui.models.case_list import CaseRow
 from ui.panes.cases import CasesPane
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.theme import Theme
 
@@ -28,8 +29,7 @@ class AdjudicationPane(CasesPane):
         super().__init__("Adjudication", "done", session, desk, theme)
         self._desk = desk
         self.lanes = LanesView(theme, session.codebook)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = pause(self)
         self._soon.timeout.connect(self.show_lanes)
         self.agreed_tool = self.add_named_tool(
             "done",

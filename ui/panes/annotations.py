@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QSizePolicy
 
@@ -26,6 +26,7 @@ from ui.panes.pane import FilterBox, Pane
 from ui.panes.project_index import ProjectIndex
 from ui.panes.several_chosen import SeveralChosen
 from ui.panes.tag_filter import TagFilter
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.style import set_role
@@ -58,9 +59,7 @@ class AnnotationsPane(Pane):
         self.count = QLabel()
         self.view = AnnotationView(self._of_document, theme)
         self._several = SeveralChosen(self.view, session)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon = pause(self, _SOON)
         _lay_out(self)
         self._connect()
         self._load()

@@ -10,6 +10,7 @@ from domain.codebook import Codebook
 from ui.models.case_list import CaseRow
 from ui.models.index import Index
 from ui.models.row_list import ROW
+from ui.panes.row_delegate import paint_ground
 from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_3
 from ui.theme.swatches import paint_mark
 from ui.theme.theme import Theme
@@ -57,15 +58,10 @@ class CaseRowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         case: CaseRow = index.data(ROW)
-        colours = self._theme.colours
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        if chosen:
-            painter.fillRect(option.rect, colours.selection)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, colours.hover)
+        chosen = paint_ground(painter, option, self._theme)
         room = option.rect.adjusted(SPACE_3, 0, -SPACE_3, -1)
-        ink = colours.selection_text if chosen else self._ink(case)
+        ink = self._theme.colours.selection_text if chosen else self._ink(case)
         bold = QFont(option.font)
         bold.setBold(True)
         painter.setFont(bold)

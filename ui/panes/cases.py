@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QToolButton
 from ui.models.case_list import CaseList, CaseRow
 from ui.panes.case_row import CaseRowDelegate
 from ui.panes.pane import Pane
+from ui.panes.row_view import show_rows
 from ui.review.course import Course
 from ui.session import Session
 from ui.theme.style import set_role
@@ -93,11 +94,6 @@ class CasesPane(Pane):
 
     def _lay_out_view(self, title: str) -> None:
         view = self.view
-        view.setAccessibleName(f"{title}: cases")
-        view.setModel(self.model)
-        view.setItemDelegate(self._rows)
-        view.setUniformItemSizes(True)
+        show_rows(view, self.model, self._rows, f"{title}: cases")
         view.setMouseTracking(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,11 +6,12 @@ from html import escape
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from ui.models.comment_list import CommentRow
 from ui.models.index import Index
 from ui.models.row_list import ROW
+from ui.panes.row_delegate import RowDelegate, paint_ground
 from ui.theme.metrics import SPACE_1, SPACE_3, SPACE_5
 from ui.theme.theme import Theme
 from ui.wording import moment
@@ -19,17 +20,12 @@ _QUOTE = 70
 _NARROW = 120
 
 
-class CommentRowDelegate(QStyledItemDelegate):
+class CommentRowDelegate(RowDelegate):
     """Paints a comment over as many lines as it needs; replies stand further in."""
 
     def __init__(self, theme: Theme, parent: QAbstractItemView) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._view = parent
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of another theme."""
-        self._theme = theme
 
     def _page(
         self, option: QStyleOptionViewItem, row: CommentRow, *, chosen: bool
@@ -49,16 +45,11 @@ class CommentRowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: CommentRow = index.data(ROW)
-        colours = self._theme.colours
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        if chosen:
-            painter.fillRect(option.rect, colours.selection)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, colours.hover)
+        chosen = paint_ground(painter, option, self._theme)
         if not row.is_reply and index.row():
-            area = option.rect
-            painter.fillRect(area.left(), area.top(), area.width(), 1, colours.hairline)
+            area, line = option.rect, self._theme.colours.hairline
+            painter.fillRect(area.left(), area.top(), area.width(), 1, line)
         painter.translate(option.rect.left() + self._left(row), option.rect.top() + SPACE_1 + 2)
         self._page(option, row, chosen=chosen).drawContents(painter)
         painter.restore()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QListView, QMenu
 
@@ -12,6 +12,8 @@ from storage import commenting
 from ui.models.comment_list import CommentList, CommentRow
 from ui.panes.comment_row import CommentRowDelegate
 from ui.panes.pane import FilterBox, Pane
+from ui.panes.row_view import show_rows
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.icons import icon
 from ui.theme.style import set_role
@@ -42,8 +44,7 @@ class CommentsPane(Pane):
         self.state = QComboBox()
         self.filter = FilterBox("Filter by words or author", "Filter the comments")
         self.count = QLabel()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = pause(self)
         self._soon.timeout.connect(self.read)
         self._lay_out()
         self._connect()
@@ -228,13 +229,10 @@ class CommentsPane(Pane):
         self.resolve_tool.setText("Resolve")
         for tool in (self.reply_tool, self.resolve_tool):
             tool.setToolButtonStyle(_BESIDE)
-        self.view.setAccessibleName("Comments")
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(self._rows)
+        show_rows(self.view, self.model, self._rows, "Comments")
+        self.view.setUniformItemSizes(False)  # A comment takes as many lines as it needs.
         self.view.setMouseTracking(True)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMinimumHeight(120)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem
 
@@ -10,6 +10,7 @@ from domain.change import Change
 from storage.carrying import Variant, variants_of
 from storage.merge.conflicts import Conflict, Said, conflicts, mark_seen, take_lost
 from ui.panes.pane import Pane
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
@@ -33,8 +34,7 @@ class ConflictsPane(Pane):
         self._is_stale = True
         self.list = QTreeWidget()
         self.count = QLabel()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = pause(self)
         self._lay_out()
         self._soon.timeout.connect(self.read)
         self.take_tool.clicked.connect(self.take)

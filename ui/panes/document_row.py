@@ -12,7 +12,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
@@ -20,6 +19,7 @@ from domain.document import DocumentRow, State
 from ui.models.document_list import INCOMPLETE, details
 from ui.models.index import Index
 from ui.models.row_list import ROW
+from ui.panes.row_delegate import RowDelegate, paint_ground
 from ui.theme.icons import pixmap
 from ui.theme.metrics import RADIUS_SMALL, SMALL, SPACE_2, SPACE_3
 from ui.theme.theme import Theme
@@ -55,19 +55,18 @@ class _Fonts:
         return self.plain, self.plain_metrics
 
 
-class DocumentRowDelegate(QStyledItemDelegate):
+class DocumentRowDelegate(RowDelegate):
     """Paints two lines and the state's icon; every row is as high as the next."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._pictures: dict[tuple[State, bool, float], QPixmap] = {}
-        self._theme = theme
         self._fonts: _Fonts | None = None
         self.open_document: str | None = None
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
-        self._theme = theme
+        super().set_theme(theme)
         self._pictures.clear()
 
     def _picture(self, state: State, ratio: float, *, chosen: bool) -> QPixmap:
@@ -83,21 +82,6 @@ class DocumentRowDelegate(QStyledItemDelegate):
         if state is State.IN_PROGRESS:
             return colours.accent
         return colours.selection_text if chosen else colours.text_muted
-
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool
-    ) -> None:
-        # By hand: a style sheet's row costs as much as its words, and each tag paints a row anew.
-        colours = self._theme.colours
-        if chosen:
-            painter.fillRect(option.rect, colours.selection)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, colours.hover)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(colours.focus)
-            painter.drawRoundedRect(
-                QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_SMALL, RADIUS_SMALL
-            )
 
     def _paint_words(
         self, painter: QPainter, area: QRect, index: Index, fonts: _Fonts, chosen: bool
@@ -140,8 +124,11 @@ class DocumentRowDelegate(QStyledItemDelegate):
         index: Index,
     ) -> None:
         row: DocumentRow = index.data(ROW)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, option, chosen=chosen)
+        chosen = paint_ground(painter, option, self._theme)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            frame = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(self._theme.colours.focus)
+            painter.drawRoundedRect(frame, RADIUS_SMALL, RADIUS_SMALL)
         fonts = self._fonts_of(option.font)
         area = option.rect.adjusted(SPACE_3, SPACE_2, -SPACE_3, -SPACE_2)
         ratio = painter.device().devicePixelRatio()

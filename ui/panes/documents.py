@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QListView,
@@ -22,6 +22,8 @@ from ui.models.index import Index
 from ui.panes.document_menus import ArrangeMenu, DocumentMenu
 from ui.panes.document_row import DocumentRowDelegate
 from ui.panes.pane import FilterBox, Pane
+from ui.panes.row_view import show_rows
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_3
 from ui.theme.style import set_role
@@ -53,9 +55,7 @@ class DocumentsPane(Pane):
         self.filter = FilterBox("Filter by title, source, author", "Filter the documents")
         self.progress = _ProgressLine()
         self._arrange_menu = ArrangeMenu(self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon = pause(self, _SOON)
         self._filter_tool = self.add_tool("filter", "Sort and filter the documents")
         self._import_tool = self.add_tool("import", "Import articles")
         self._arrange_tools()
@@ -309,12 +309,7 @@ def _lay_out(pane: DocumentsPane) -> None:
     box.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_2)
     box.addWidget(pane.filter)
     pane.column.insertLayout(1, box)
-    pane.view.setAccessibleName("Documents")
-    pane.view.setModel(pane.model)
-    pane.view.setItemDelegate(pane.delegate)
-    pane.view.setUniformItemSizes(True)
-    pane.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    pane.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    show_rows(pane.view, pane.model, pane.delegate, "Documents")
     pane.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     pane.set_content(pane.view)
     pane.column.addWidget(pane.progress)

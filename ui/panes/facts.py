@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QTabBar
 
@@ -16,6 +16,7 @@ from storage.facts import read_facts
 from ui.models.fact_model import FactModel
 from ui.panes.fact_view import FactView
 from ui.panes.pane import Pane
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.style import set_role
@@ -46,9 +47,7 @@ class FactsPane(Pane):
         self.layer = QComboBox()
         self.count = QLabel()
         self.view = FactView(self._models[0])
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon = pause(self, _SOON)
         self._clock = QElapsedTimer()
         self._lay_out()
         self._list_layers()

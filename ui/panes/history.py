@@ -11,6 +11,7 @@ from storage import history
 from ui.models.history_list import HistoryList
 from ui.panes.history_row import HistoryRowDelegate
 from ui.panes.pane import Pane
+from ui.panes.row_view import show_rows
 from ui.session import Session
 from ui.theme.icons import icon
 from ui.theme.metrics import TARGET
@@ -151,12 +152,7 @@ class HistoryPane(Pane):
         self.revert_tool.setFixedHeight(TARGET)
         self.revert_tool.setEnabled(False)
         self.message.say("Nothing was done yet", "Every change will be listed here.")
-        self.view.setAccessibleName("History")
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(self._rows)
-        self.view.setUniformItemSizes(True)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        show_rows(self.view, self.model, self._rows, "History")
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMinimumHeight(120)
         self.set_content(self.view)

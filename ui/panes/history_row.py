@@ -4,36 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.models import times
 from ui.models.history_list import HistoryRow
-from ui.models.index import Index
-from ui.models.row_list import ROW
-from ui.panes.heading_row import paint_heading, small_font
+from ui.panes.heading_row import small_font
+from ui.panes.row_delegate import HeadedRowDelegate, paint_cut
 from ui.theme.metrics import SPACE_2, SPACE_3
-from ui.theme.theme import Theme
 
 _WHEN = 12  # Widths in average characters
 _WHO = 14
 
 
-class HistoryRowDelegate(QStyledItemDelegate):
+class HistoryRowDelegate(HeadedRowDelegate[HistoryRow]):
     """Paints when, what, how it stands, and who; what no longer stands is struck out."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def _heading(self, row: HistoryRow) -> tuple[str, str] | None:
+        return (row.heading, "") if row.change is None else None
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of another theme."""
-        self._theme = theme
-
-    def _paint_change(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: HistoryRow
-    ) -> None:
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: HistoryRow) -> None:
         assert row.change is not None
         colours = self._theme.colours
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -58,32 +49,12 @@ class HistoryRowDelegate(QStyledItemDelegate):
 
     def _left(self, painter: QPainter, area: QRect, words: str, width: int) -> QRect:
         place = QRect(area.left(), area.top(), width, area.height())
-        self._draw(painter, place, words, Qt.AlignmentFlag.AlignLeft)
+        paint_cut(painter, place, " ".join(words.split()), Qt.AlignmentFlag.AlignLeft)
         return area.adjusted(width + SPACE_2, 0, 0, 0)
 
     def _right(self, painter: QPainter, area: QRect, words: str, width: int) -> QRect:
         if not words:
             return area
         place = QRect(area.right() - width, area.top(), width + 1, area.height())
-        self._draw(painter, place, words, Qt.AlignmentFlag.AlignRight)
+        paint_cut(painter, place, " ".join(words.split()), Qt.AlignmentFlag.AlignRight)
         return area.adjusted(0, 0, -width - SPACE_3, 0)
-
-    def _draw(self, painter: QPainter, place: QRect, words: str, side: Qt.AlignmentFlag) -> None:
-        line = " ".join(words.split())
-        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: HistoryRow = index.data(ROW)
-        if row.change is None:
-            paint_heading(painter, option, self._theme, row.heading)
-            return
-        option.widget.style().drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
-        )
-        painter.save()
-        self._paint_change(painter, option, row)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, option.fontMetrics.height() + 12)

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextDocument, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.models.hit_list import HitRow
-from ui.models.index import Index
-from ui.models.row_list import ROW
-from ui.panes.heading_row import paint_heading
+from ui.panes.row_delegate import HeadedRowDelegate
 from ui.theme.metrics import SPACE_3, SPACE_5
-from ui.theme.theme import Theme
 
 _BEFORE = 0.35  # The share of a line that the words before a hit may take
 
 
-class HitRowDelegate(QStyledItemDelegate):
+class HitRowDelegate(HeadedRowDelegate[HitRow]):
     """Paints hits as one line each, and titles as headings."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def _heading(self, row: HitRow) -> tuple[str, str] | None:
+        return None if row.is_hit else (row.title, f"{row.count:,}")
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of another theme."""
-        self._theme = theme
-
-    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
         colours = self._theme.colours
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         area = option.rect.adjusted(SPACE_5, 0, -SPACE_3, 0)
@@ -49,21 +40,6 @@ class HitRowDelegate(QStyledItemDelegate):
         painter.setClipRect(area)
         painter.translate(area.left(), round(top))
         page.drawContents(painter)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: HitRow = index.data(ROW)
-        if not row.is_hit:
-            paint_heading(painter, option, self._theme, row.title, f"{row.count:,}")
-            return
-        option.widget.style().drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
-        )
-        painter.save()
-        self._paint_hit(painter, option, row)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, option.fontMetrics.height() + 12)
 
 
 def cut(row: HitRow, metrics: QFontMetrics, width: int) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QListView
 
@@ -15,6 +15,8 @@ from storage.contents import Contents
 from ui.models.incomplete_list import IncompleteList, IncompleteRow, headed, row_of
 from ui.panes.incomplete_row import IncompleteRowDelegate
 from ui.panes.pane import Pane
+from ui.panes.row_view import show_rows
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.style import set_role
@@ -48,8 +50,7 @@ class IncompletePane(Pane):
         self.hint = QLabel("Enter goes to what is missing")
         self.view = QListView()
         self._rows = IncompleteRowDelegate(theme, self.view)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = pause(self)
         self._soon.timeout.connect(self.read)
         self._lay_out()
         self._connect()
@@ -169,12 +170,7 @@ class IncompletePane(Pane):
         self.header.addStretch(1)
         self.header.addWidget(self.hint)
         self.header.addWidget(self.scope)
-        self.view.setAccessibleName("Incomplete annotations")
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(self._rows)
-        self.view.setUniformItemSizes(True)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        show_rows(self.view, self.model, self._rows, "Incomplete annotations")
         self.setMinimumHeight(120)
         self.set_content(self.view)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem
 
@@ -10,6 +10,7 @@ from domain.change import Change
 from domain.ids import AnnotationId
 from storage.codebook_editing import Recheck, to_recheck
 from ui.panes.pane import Pane
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.style import set_role
 from ui.theme.swatches import swatch
@@ -44,8 +45,7 @@ class RecheckPane(Pane):
         for tool in (self.done_tool, self.all_tool):
             tool.setToolButtonStyle(_BESIDE)
         self.set_content(self.list)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = pause(self)
         self._soon.timeout.connect(self.read)
         self.done_tool.clicked.connect(self._done)
         self.all_tool.clicked.connect(self._all_done)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QSizePolicy, QTableView
 
@@ -18,6 +18,7 @@ from ui.models.relation_table import COLUMNS, DOCUMENT, QUOTES, RelationRow, Rel
 from ui.models.titled_table import UNSORTED
 from ui.panes.pane import FilterBox, Pane
 from ui.panes.whole_rows import show_whole_rows
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.style import set_role
@@ -47,9 +48,7 @@ class RelationsPane(Pane):
         self.scope = QComboBox()
         self.count = QLabel()
         self.view = QTableView()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon = pause(self, _SOON)
         self._lay_out()
         self._connect()
         self._load()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QListView, QProgressBar
 
 from domain.change import Change
@@ -11,6 +11,8 @@ from storage.search import AnnotationHit, Hit, search_annotations, search_docume
 from ui.models.hit_list import HitList
 from ui.panes.hit_row import HitRowDelegate
 from ui.panes.pane import FilterBox, Pane
+from ui.panes.row_view import show_rows
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.style import set_role
@@ -39,8 +41,8 @@ class SearchPane(Pane):
         self.model = HitList(self)
         self.view = QListView()
         self._rows = HitRowDelegate(theme, self)
-        self._soon = _timer(self, _SOON)
-        self._busy = _timer(self, _BUSY)
+        self._soon = pause(self, _SOON)
+        self._busy = pause(self, _BUSY)
         self._lay_out()
         self._connect()
         self._say_how()
@@ -218,12 +220,7 @@ class SearchPane(Pane):
         self.progress.setAccessibleName("How far the search is")
         self.progress.hide()
         self.column.insertWidget(1, self.progress)
-        self.view.setAccessibleName("Hits")
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(self._rows)
-        self.view.setUniformItemSizes(True)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        show_rows(self.view, self.model, self._rows, "Hits")
         self.setMinimumHeight(120)
         self.set_content(self.view)
 
@@ -239,13 +236,6 @@ class SearchPane(Pane):
         self._busy.timeout.connect(self._show_busy)
         self._soon.timeout.connect(self.search)
         self._session.changed.connect(self._refresh)
-
-
-def _timer(pane: SearchPane, milliseconds: int) -> QTimer:
-    timer = QTimer(pane)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    return timer
 
 
 def _title_first(hit: AnnotationHit) -> tuple[str, str, int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ui.panes.annotation_view import AnnotationView
+from ui.pauses import pause
 from ui.session import Session
 
 _MOST = 1_000  # More chosen rows than this are not read to be edited together
@@ -20,8 +21,7 @@ class SeveralChosen(QObject):
         self._view = view
         self._session = session
         self._told = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = pause(self)
         self._soon.timeout.connect(self._tell)
         view.selection_changed.connect(self._look)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from ui.pauses import pause
 from ui.reader.page import Page
 
 _ROUNDS = 5
@@ -28,9 +29,7 @@ class Scroller(QObject):
         self._reference = (0, 0)
         # The character at the top left (a Qt position) and the pixels above the viewport.
         self._anchor = (0, 0)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._pause = pause(self, _PAUSE_MS)
         self._pause.timeout.connect(self._read_ahead)
         self._bar.valueChanged.connect(self.settle)
 

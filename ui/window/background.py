@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from storage.backup import make_backup
 from storage.errors import GlossatorError
+from ui.pauses import pause
 from ui.session import Session
 
 _LOG = logging.getLogger("glossator")
@@ -28,9 +29,7 @@ class Background(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(session.refresh)
-        self._tidying = QTimer(self)
-        self._tidying.setSingleShot(True)
-        self._tidying.setInterval(_TIDY_MS)
+        self._tidying = pause(self, _TIDY_MS)
         self._tidying.timeout.connect(_tidy)
         session.document_opened.connect(self._tidy_soon)
 

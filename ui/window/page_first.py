@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.pauses import pause
 from ui.window.pane_place import PanePlace
 
 
@@ -22,9 +23,7 @@ class PageFirst(QObject):
         super().__init__(parent)
         self._page = page
         self._places = tuple(places)
-        self._making = QTimer(self)
-        self._making.setSingleShot(True)
-        self._making.setInterval(0)
+        self._making = pause(self)
         self._making.timeout.connect(self._make_next)
         for place in places:
             place.hold()

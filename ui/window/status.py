@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStatusBar
 
+from ui.pauses import pause
 from ui.theme.numbers import RIGHT_IN_THE_MIDDLE
 from ui.theme.style import give_role
 from ui.theme.theme import Theme
@@ -64,9 +65,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._said, 1)
         for widget in (self._place, self._who):
             self.addPermanentWidget(widget)
-        self._fading = QTimer(self)
-        self._fading.setSingleShot(True)
-        self._fading.setInterval(_SAID_MS)
+        self._fading = pause(self, _SAID_MS)
         self._fading.timeout.connect(self._said.clear)
         self.watch(None, None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
@@ -34,6 +33,7 @@ from ui.dialogs.codebook.tag_list import TagList
 from ui.dialogs.codebook.tag_page import TagPage
 from ui.dialogs.form import FormDialog, wrapped
 from ui.keymap import Keymap
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_4
 from ui.theme.theme import Theme
@@ -57,9 +57,7 @@ class CodebookDialog(FormDialog):
         self.attributes = PartsPage("attribute", ATTRIBUTE_COLUMNS, theme)
         self.relations = PartsPage("relation", RELATION_COLUMNS, theme)
         self.outlook = wrapped("", "muted")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon = pause(self, _SOON)
         self._lay_out()
         self._connect()
         self.tags.show_codebook(self.draft.codebook)

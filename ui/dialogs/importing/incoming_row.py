@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.dialogs.importing.incoming import Group, IncomingText
 from ui.dialogs.importing.incoming_list import ROW
 from ui.dialogs.tick_view import TICK_ROOM, paint_tick
 from ui.models.index import Index
 from ui.panes.heading_row import small_font
+from ui.panes.row_delegate import RowDelegate
 from ui.theme.metrics import SPACE_1, SPACE_3
-from ui.theme.theme import Theme
 
 
-class IncomingRowDelegate(QStyledItemDelegate):
+class IncomingRowDelegate(RowDelegate):
     """Paints two lines: the name, and below it the kind or, in its colour, what is in the way."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def _ink(self, text: IncomingText, option: QStyleOptionViewItem) -> QColor:
         colours = self._theme.colours

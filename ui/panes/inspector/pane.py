@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.panes.inspector.empty import EmptyPage
 from ui.panes.inspector.hints import FieldHint
 from ui.panes.inspector.several_page import SeveralPage
 from ui.panes.inspector.span_page import SpanPage
+from ui.pauses import pause
 from ui.register import RegisterDesk
 from ui.session import Session
 from ui.theme.style import set_role
@@ -47,9 +48,7 @@ class InspectorPane(QWidget):
         self.document = DocumentPage(session)
         self.empty = EmptyPage()
         self._document_is_stale = False
-        self._after_case = QTimer(self)
-        self._after_case.setSingleShot(True)
-        self._after_case.setInterval(_AFTER_CASE)
+        self._after_case = pause(self, _AFTER_CASE)
         self._after_case.timeout.connect(self._show_case)
         self._spans = QStackedWidget()
         self._documents = QStackedWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from domain.annotation import Annotation
@@ -13,6 +13,7 @@ from domain.proposing import DATE_SOURCE, Proposals, Proposed, propose, taken
 from domain.typed import meaning
 from ui.dialogs.form import wrapped
 from ui.panes.inspector.values import written
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_1, SPACE_2
 from ui.theme.style import give_role
@@ -54,9 +55,7 @@ class ProposalBar(QFrame):
         column.setSpacing(SPACE_1)
         column.addWidget(self.words)
         column.addLayout(buttons)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon = pause(self, _SOON)
         self._soon.timeout.connect(self._read)
         self.take_button.clicked.connect(self.take)
         self.date_button.clicked.connect(self.take_with_date)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
 
 from domain.annotation import Annotation
@@ -16,6 +16,7 @@ from ui.kinds import Kind, kinds_of
 from ui.models.entity_table import Columns, EntityRow, EntityTable, Reading
 from ui.panes.register.reader import EntityReader
 from ui.panes.register.view import EntityView
+from ui.pauses import pause
 from ui.register_index import is_reference
 from ui.session import Session
 from ui.theme.swatches import swatch
@@ -42,9 +43,7 @@ class EntityListing(QObject):
         self.table = EntityTable(self.kinds, self.swatch, self)
         self.view = EntityView(self.table)
         self.reader = EntityReader(session, self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon = pause(self)
         self._soon.timeout.connect(self._read)
         self.reader.failed.connect(self.failed)
         self.reader.loaded.connect(self._take)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,8 @@ from ui.models.mention_list import MentionList
 from ui.panes.hit_row import HitRowDelegate
 from ui.panes.pane import Message
 from ui.panes.register.view import deed_of, is_override
+from ui.panes.row_view import show_rows
+from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_1, SPACE_3
 from ui.theme.style import set_role
@@ -46,16 +48,14 @@ class MentionsPart(QWidget):
         self._known: tuple[EntityId, tuple[AnnotatorId, ...]] | None = None
         self._task: Task | None = None
         self.model = MentionList(self)
-        self.view = _Places(self.model)
+        self.view = _Places()
         self.message = Message(theme, "search")
         self.remark = QLabel()
         self._rows = HitRowDelegate(theme, self)
         self._pages = QStackedWidget()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon = pause(self, _SOON)
         self._soon.timeout.connect(self._read)
-        self.view.setItemDelegate(self._rows)
+        show_rows(self.view, self.model, self._rows, "Mentions")
         self.view.activated.connect(self._jump)
         self.view.clicked.connect(self._jump)
         self.view.asked.connect(self.asked)
@@ -164,14 +164,9 @@ class _Places(QListView):
 
     asked = Signal(str)
 
-    def __init__(self, model: MentionList) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setModel(model)
-        self.setAccessibleName("Mentions")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     # Qt overrides
 
