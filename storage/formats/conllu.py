@@ -39,6 +39,14 @@ class _WrongError(Exception):
 
 
 @dataclass(slots=True)
+class _Open:
+    """An entity that is open; it begins with the next word while `start` is None."""
+
+    label: str
+    start: int | None
+
+
+@dataclass(slots=True)
 class _Draft:
     """A document as its lines come."""
 
@@ -48,7 +56,8 @@ class _Draft:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     spans: list[ForeignSpan] = field(default_factory=list)
-    open: list[tuple[str, str, int | None]] = field(default_factory=list)
+    open: dict[str, list[_Open]] = field(default_factory=dict)
+    unbegun: list[_Open] = field(default_factory=list)
     waiting: dict[str, list[tuple[str, tuple[int, int]]]] = field(default_factory=dict)
     inside: tuple[int, int, int] | None = None
     is_glued: bool = True
@@ -154,7 +163,9 @@ def _word(draft: _Draft, number: str, form: str, misc: str) -> None:
 
 def _begin(draft: _Draft, start: int) -> None:
     """Let what was opened at words that are not written begin at this one."""
-    draft.open = [(n, label, start if at is None else at) for n, label, at in draft.open]
+    for entity in draft.unbegun:
+        entity.start = start
+    draft.unbegun.clear()
 
 
 def _place(draft: _Draft, form: str, misc: str) -> tuple[int, int]:
@@ -172,22 +183,25 @@ def _entities(draft: _Draft, misc: str, place: tuple[int | None, int]) -> None:
             continue
         fields = opened.split("-")
         label = fields[draft.type_field] if draft.type_field < len(fields) else _NAMELESS
-        draft.open.append((fields[0], label, place[0]))
+        begun = _Open(label, place[0])
+        draft.open.setdefault(fields[0], []).append(begun)
+        if begun.start is None:
+            draft.unbegun.append(begun)
         if closed:
             _close(draft, fields[0], place[1])
 
 
 def _close(draft: _Draft, group: str, end: int) -> None:
-    for at in range(len(draft.open) - 1, -1, -1):
-        name, label, start = draft.open[at]
-        if name == group:
-            del draft.open[at]
-            if start is None or start >= end:
-                draft.remarks.append(_UNWRITTEN)
-            else:
-                _add(draft, name, label, (start, end))
-            return
-    raise _WrongError(f"the entity {group} is closed but was not opened")
+    opened = draft.open.get(group)
+    if not opened:
+        raise _WrongError(f"the entity {group} is closed but was not opened")
+    entity = opened.pop()
+    if not opened:
+        del draft.open[group]
+    if entity.start is None or entity.start >= end:
+        draft.remarks.append(_UNWRITTEN)
+    else:
+        _add(draft, group, entity.label, (entity.start, end))
 
 
 def _add(draft: _Draft, name: str, label: str, place: tuple[int, int]) -> None:
@@ -214,7 +228,7 @@ def _finished(draft: _Draft, wrong: Problem | None) -> Iterator[ForeignDocument 
         # The other parts are words that are not written.
         _join(draft, group)
     if wrong is None and draft.open:
-        group = draft.open[0][0]
+        group = next(iter(draft.open))
         wrong = Problem(draft.where, f"the entity {group} is opened but never closed")
     if wrong is not None:
         yield wrong

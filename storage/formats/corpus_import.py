@@ -25,6 +25,8 @@ OnError = Literal["stop", "skip"]
 Unknown = Literal["refuse", "skip", "create"]
 _MACHINE = "Suggestions"
 _SHOWN = 40
+_SHOWN_WORDS = 120
+LONGEST_TEXT = 100_000_000
 _MORE = "Other values and spans are left out."
 
 
@@ -181,6 +183,9 @@ class _Taking:
         return [*said, *self._placer.notes]
 
     def _document(self, document: ForeignDocument) -> None:
+        if len(document.text or "") > LONGEST_TEXT:
+            what = f"its text has more than {LONGEST_TEXT:,} characters"
+            raise _MalformedError(document.where, what)
         text = None if document.text is None else canonicalise(document.text)
         left: dict[str, int] = {}
         raw = document.text if document.text is not None else self._placer.text(document)
@@ -305,13 +310,17 @@ def _placed(document: ForeignDocument, text: str, reading: Reading) -> list[Fore
         if span.quote is not None and not same_words(found.words(text), span.quote):
             raise _MalformedError(
                 document.where,
-                f"“{span.label}” says its words are “{span.quote}”, "
-                f"but the text has “{found.words(text)}” there",
+                f"“{span.label}” says its words are “{_short(span.quote)}”, "
+                f"but the text has “{_short(found.words(text))}” there",
             )
         if any(b[0] < a[1] for a, b in zip(found.fragments, found.fragments[1:], strict=False)):
             raise _MalformedError(document.where, f"the fragments of “{span.label}” overlap")
         placed.append(found)
     return placed
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN_WORDS else f"{words[:_SHOWN_WORDS]}…"
 
 
 def _count(left: dict[str, int], what: str) -> None:

@@ -240,7 +240,10 @@ def looks_like(path: Path, head: bytes) -> bool:
     labels = next((first[key] for key in _SPANS if isinstance(first.get(key), list)), None)
     if labels is None or first.keys() & {"tokens", "_task_hash", "answer"}:
         return False
-    return not labels or isinstance(labels[0], list) or "start_offset" in labels[0]
+    if not labels:
+        # Prodigy and spaCy call theirs “spans”.
+        return bool(first.keys() & {*_SPANS} - {"spans"})
+    return isinstance(labels[0], list) or "start_offset" in labels[0]
 
 
 CODEC = Codec(

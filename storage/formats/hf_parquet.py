@@ -19,6 +19,8 @@ from storage.formats.tally import refuse
 _WHAT = "Parquet files"
 _AT_ONCE = 500
 _FOOT = 64 * 1024
+_LARGEST_GROUP = 512 * 1024 * 1024
+_LARGEST_ROW = 1024 * 1024
 _METADATA = b"huggingface"
 
 
@@ -31,6 +33,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
             names = given(options.labels) or _names(file.schema_arrow.metadata)
             names = names or names_beside(path)
             _check_names(arrow, path, file.schema_arrow, names)
+            _check_cells(path, file.metadata)
             for batch in file.iter_batches(batch_size=_AT_ONCE):
                 for row in batch.to_pylist():
                     number += 1
@@ -51,6 +54,15 @@ def _names(metadata: dict[bytes, bytes] | None) -> Names:
     except (ValueError, KeyError, TypeError, RecursionError):
         # Metadata of another make say nothing of tags.
         return {}
+
+
+def _check_cells(path: Path, metadata: Any) -> None:
+    """Refuse a file with a cell so large that reading it would fill the memory."""
+    for at in range(metadata.num_row_groups):
+        group = metadata.row_group(at)
+        sizes = [group.column(n).total_uncompressed_size for n in range(group.num_columns)]
+        if max(sizes, default=0) > _LARGEST_GROUP and max(sizes) > _LARGEST_ROW * group.num_rows:
+            refuse(path.name, f"its rows hold more than {_LARGEST_ROW >> 20} MB each")
 
 
 def _check_names(arrow: Any, path: Path, schema: Any, names: Names) -> None:

@@ -87,7 +87,9 @@ def _document(where: str, row: Any, names: Names) -> ForeignDocument:
 def _others(row: Mapping[str, Any], text: str, remarks: list[str]) -> dict[str, Any]:
     """Return the other columns, which say something of the text; tell of those that do not."""
     read = {*_OURS, *TOKENS, *SPANS}
-    others = {k: v for k, v in row.items() if k not in read and v is not None and v != text}
+    # A time stands as ISO 8601 has it.
+    others = {k: getattr(v, "isoformat", lambda v=v: v)() for k, v in row.items() if k not in read}
+    others = {k: v for k, v in others.items() if v is not None and v != text}
     # Tags were read or told of already; a number or word in such a column is one for the whole.
     plain = {k: v for k, v in others.items() if isinstance(v, str | int | float)}
     rest = [k for k in others if k not in plain and k not in TAGS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -159,7 +160,7 @@ def enter_document(
     given: str,
 ) -> DocumentId:
     """Write a new document; `given` is its id in the file, kept if it is written as ours are."""
-    details = {k: v for k, v in details.items() if v is not None}
+    details = {k: value for k, v in details.items() if (value := _in_json(v)) is not None}
     details |= {k: str(v) for k, v in details.items() if k in METADATA_FIELDS}
     if given and not is_id(given):
         details.setdefault(EXTERNAL, given)
@@ -179,6 +180,15 @@ def enter_document(
         sha256=text.sha256,
         wanted=wanted,
     )
+
+
+def _in_json(value: Any) -> Any:
+    """Return a value as JSON can hold it: no number is none, and an endless one is its name."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else str(value)
+    if isinstance(value, dict):
+        return {key: _in_json(inner) for key, inner in value.items()}
+    return [_in_json(inner) for inner in value] if isinstance(value, list) else value
 
 
 def check_progress(where: str, entries: Any) -> None:

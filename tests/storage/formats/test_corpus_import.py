@@ -251,3 +251,20 @@ def test_offsets_for_a_text_that_is_not_here_are_skipped_as_records(project, tmp
     assert (change, tally.left_out) == (None, 1)
     with pytest.raises(RefusedError, match="called “Chile”"):
         import_files(project, [path], options=options, onto="Chile", **given)
+
+
+def test_a_text_beyond_all_measure_is_refused(take: Take, project: Project, monkeypatch) -> None:
+    monkeypatch.setattr("storage.formats.corpus_import.LONGEST_TEXT", 20)
+    tally = take(record("ORG", text="Acme " * 9), record("ORG"), on_error="skip")
+    assert (tally.documents, tally.left_out) == (1, 1)
+    assert any("more than 20 characters" in note for note in tally.notes)
+
+
+def test_an_endless_number_does_not_spoil_what_describes_a_text(
+    project: Project, tmp_path: Path
+) -> None:
+    line = '{"text": "Acme", "spans": [], "meta": {"n": [1e999], "gone": null, "m": 1e300}}'
+    (tmp_path / "in.jsonl").write_text(line)
+    import_files(project, [tmp_path / "in.jsonl"], annotator="Ann")
+    raw = project.connection.execute("SELECT metadata FROM document").fetchone()[0]
+    assert json.loads(raw, parse_constant=pytest.fail) == {"n": ["inf"], "m": 1e300}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+from storage.errors import FormatError
 from storage.formats import hf_json, hf_parquet
 from storage.formats.codec import ReadOptions
 from storage.formats.corpus import ForeignDocument, Problem
@@ -156,3 +158,18 @@ def test_parts_in_one_object_are_read_one_after_the_other(tmp_path: Path) -> Non
     assert format_of(tmp_path / "a.json", None).key == "hf-json"
     found = list(hf_json.read(tmp_path / "a.json", ReadOptions()))
     assert [each.where for each in found] == ["a.json, train, row 1", "a.json, test, row 1"]
+
+
+def test_a_cell_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("storage.formats.hf_parquet._LARGEST_GROUP", 1000)
+    monkeypatch.setattr("storage.formats.hf_parquet._LARGEST_ROW", 1000)
+    path = written(tmp_path / "a.parquet", {"text": ["a" * 5000], "ner_tags": [["O"]]})
+    with pytest.raises(FormatError, match="rows hold more than"):
+        list(hf_parquet.read(path, ReadOptions()))
+
+
+def test_a_time_beside_a_text_is_kept(tmp_path: Path) -> None:
+    day = pyarrow.array([date(2019, 1, 23)])
+    path = written(tmp_path / "a.parquet", {"text": ["Acme"], "published": day})
+    (document,) = hf_parquet.read(path, ReadOptions())
+    assert document.details == {"published": "2019-01-23"}

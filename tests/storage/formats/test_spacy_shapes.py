@@ -47,6 +47,7 @@ def test_entities_are_found_in_every_shape(tmp_path: Path, held: Any) -> None:
         ("a.json", {"annotations": [["Acme hired", ENTITIES]]}),
         ("a.json", [{"text": "Acme hired", **ENTITIES}]),
         ("a.jsonl", ["Acme hired", ENTITIES]),
+        ("a.jsonl", {"text": "Acme hired", "spans": []}),
     ],
 )
 def test_such_a_file_is_known_without_its_format(tmp_path: Path, name: str, held: Any) -> None:
