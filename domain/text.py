@@ -70,6 +70,12 @@ def is_canonical(text: str) -> bool:
         return False
 
 
+def on_one_line(name: str) -> str:
+    """Return a name as it can be shown and stored: its white space single spaces, and U+FFFD for
+    what no text can hold, as in names of files that are not in UTF-8."""
+    return canonicalise(" ".join(name.split())).text
+
+
 def text_sha256(text: str) -> str:
     """Return the SHA-256 of a canonical text in UTF-8, in lower-case hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

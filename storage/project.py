@@ -11,6 +11,7 @@ from pathlib import Path
 from domain.change import Change, Skipped
 from domain.clock import Clock, Stamp
 from domain.ids import AnnotatorId, ChangeId, DocumentId, ProjectId, new_id
+from domain.text import on_one_line
 from storage import connection as connecting
 from storage import history, schema
 from storage.action import Action, write_items
@@ -261,8 +262,8 @@ class Project(Contents):
             "INSERT INTO change (id, stamp, annotator, verb, label, at, kind, undoes, batch, "
             "document, skipped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(action.change_id, action.stamp, action.annotator, verb, label, action.at, kind),
-                None if undoes is None else undoes.id,
+                *(action.change_id, action.stamp, action.annotator, verb, on_one_line(label)),
+                *(action.at, kind, None if undoes is None else undoes.id),
                 *(batch, document or action.document),
                 dump([[s.table, s.record, s.field] for s in skipped]),
             ),

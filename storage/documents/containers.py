@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import lzma
+import stat
 import struct
 import zipfile
 import zlib
@@ -36,6 +37,13 @@ class Archive:
     def names(self) -> list[str]:
         """The names of the parts, as they stand in the file."""
         return list(self._parts)
+
+    @property
+    def links(self) -> frozenset[str]:
+        """The names of the parts that are links of a Unix system to other files."""
+        return frozenset(
+            name for name, info in self._parts.items() if stat.S_ISLNK(info.external_attr >> 16)
+        )
 
     def size(self, name: str) -> int:
         """Return how large a part says it is, in bytes."""

@@ -104,7 +104,7 @@ def _records(lines: Sequence[str], form: _Form, above: int, file_name: str) -> I
 
 
 def _from(lines: Sequence[str], start: int) -> Iterator[str]:
-    return (f"{line}\n" for line in islice(lines, start, None))
+    return (f"{lines[number]}\n" for number in range(start, len(lines)))
 
 
 def _next(reader: Any) -> list[str] | None:

@@ -25,6 +25,7 @@ from storage.errors import FormatError
 HAND = Hand("message/rfc822", "e-mail", "1")
 KIND = "E-mail"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LONGEST_HEADER = 100_000  # Characters: decoding takes a thousand times the room.
 _KEPT = {"To": "to", "Cc": "cc", "Message-ID": "message_id", "List-Id": "list"}
 
 
@@ -88,6 +89,7 @@ def _heading(message: EmailMessage) -> str:
 def _header(message: EmailMessage, name: str) -> str:
     """Return a header decoded, on one line; what cannot be decoded stays as it is written."""
     written = next((str(v) for key, v in message.raw_items() if key.lower() == name.lower()), "")
+    written = written[:_LONGEST_HEADER]
     try:
         raw = written.encode("ascii", "surrogateescape")
         if not raw.isascii():  # Letters as they are, in whatever encoding the program was used to.

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.text import canonicalise
+from domain.text import canonicalise, on_one_line
 from storage.adding import NewDocument
 from storage.errors import FormatError
 from storage.repositories.documents import Original
 
 LONGEST_TITLE = 100
+_NOTHING: tuple[Any, ...] = ("", None, [])
 _CLAUSE_ENDS = (".", ",", ";", ":")
 
 
@@ -91,20 +92,24 @@ def as_read(found: Extract, data: bytes, file_name: str, hand: Hand, kind: str) 
     canonical = canonicalise(found.text)
     if not canonical.text.strip():
         raise FormatError(f"{file_name} holds no text. It was not imported.")
-    name = os.path.basename(file_name)  # noqa: PTH119
+    name = on_one_line(os.path.basename(file_name))  # noqa: PTH119
     original = Original(data, name, hand.media_type, found.encoding, hand.reader, hand.version)
-    title = " ".join(found.title.split())
+    title = on_one_line(found.title)
     title = "" if title.casefold().startswith("untitled") else title
     title = title or title_of(canonical.text, name)
-    details = {key: value for key, value in found.details.items() if value not in ("", None, [])}
+    details = {key: _sound(value) for key, value in found.details.items() if value not in _NOTHING}
     return ReadText(
-        NewDocument(canonicalise(title).text, canonical.text, details, original=original),
+        NewDocument(title, canonical.text, details, original=original),
         found.encoding,
         canonical.newlines,
         canonical.replaced + found.undecodable,
         found.remarks,
         kind,
     )
+
+
+def _sound(value: Any) -> Any:
+    return canonicalise(value).text if isinstance(value, str) else value
 
 
 def suffix_of(file_name: str) -> str:

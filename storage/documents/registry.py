@@ -6,6 +6,7 @@ they are first used.
 
 from __future__ import annotations
 
+import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -137,8 +138,27 @@ def read_document(path: Path, *, encoding: str | None = None) -> ReadText:
     return read_bytes(bytes_of(path), path.name, ReadingOptions(encoding=encoding))
 
 
+def check_is_file(path: Path) -> None:
+    """Raise FormatError for what is neither a file nor a folder, or cannot be looked at.
+
+    A pipe or a device would be read without end, or keep us waiting for good.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise FormatError(
+            f"{path} could not be read: {error.strerror}. Nothing was imported."
+        ) from error
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise FormatError(
+            f"{path} is no file but a pipe or a device. Nothing was imported; "
+            "save what it gives to a file and import that."
+        )
+
+
 def bytes_of(path: Path) -> bytes:
     """Return what a file holds; raise FormatError if it cannot be read or is far too large."""
+    check_is_file(path)
     try:
         size = path.stat().st_size
         if size > LARGEST:

@@ -11,13 +11,32 @@ from pathlib import Path, PurePosixPath
 
 from storage.documents.containers import Archive, leads_out, open_archive
 from storage.documents.reading import suffix_of
-from storage.documents.registry import SUFFIXES, TABLE_SUFFIXES, bytes_of, is_archive
+from storage.documents.registry import (
+    SUFFIXES,
+    TABLE_SUFFIXES,
+    bytes_of,
+    check_is_file,
+    is_archive,
+)
 from storage.errors import FormatError
 from storage.formats.outputs import is_about
 
 MOST_FILES = 200_000
 _READABLE = frozenset((*SUFFIXES, *TABLE_SUFFIXES))
 _PRIVATE = ("__MACOSX/",)
+_ADVICE = {
+    **dict.fromkeys((".doc", ".dot", ".wps"), "was not read; save it as .docx."),
+    **dict.fromkeys((".xls", ".ods", ".numbers"), "was not read; save it as .xlsx."),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".pages"), "was not read; save it as .pdf or .docx."),
+    ".msg": "was not read; save it as .eml or .txt.",
+    **dict.fromkeys(
+        (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"), "was not read; unpack it first."
+    ),
+    **dict.fromkeys(
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".webp"),
+        "is a picture; have its text recognised (OCR) and import that.",
+    ),
+}
 _DIGITS = re.compile(r"(\d{1,18})")
 
 
@@ -75,10 +94,16 @@ def find_sources(paths: Iterable[Path]) -> Iterator[Found]:
 
 def _found(paths: Iterable[Path]) -> Iterator[Found]:
     for path in paths:
+        if not os.path.lexists(path):
+            yield LeftOut(path.name, f"{path} does not exist. It was not imported; check the name.")
+            continue
+        try:
+            check_is_file(path)
+        except FormatError as error:
+            yield LeftOut(path.name, str(error))
+            continue
         if path.is_dir():
             yield from _in_folder(path)
-        elif not path.exists():
-            yield LeftOut(path.name, f"{path} does not exist. It was not imported; check the name.")
         elif is_archive(path):
             yield from _in_archive(path, path.name)
         else:
@@ -86,12 +111,13 @@ def _found(paths: Iterable[Path]) -> Iterator[Found]:
 
 
 def _in_folder(folder: Path) -> Iterator[Found]:
-    for here, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted((n for n in folders if not n.startswith(".")), key=_by_number)
         way = Path(here).relative_to(folder.parent).as_posix()
         for name in sorted((n for n in names if not n.startswith(".")), key=_by_number):
             path, label = Path(here, name), f"{way}/{name}"
-            if not path.is_file():
+            if not os.path.isfile(path):  # noqa: PTH113 - no error where it may not be looked at
                 yield LeftOut(label, f"{label} is no file, so it was not read.", is_error=False)
             elif is_about(path):
                 yield LeftOut(label, f"{label} is about an export, no text.", is_error=False)
@@ -99,6 +125,9 @@ def _in_folder(folder: Path) -> Iterator[Found]:
                 yield from _in_archive(path, label)
             else:
                 yield _readable(Source(path, label))
+    for error in closed:
+        label = Path(str(error.filename)).relative_to(folder.parent).as_posix()
+        yield LeftOut(label, f"The folder {label} could not be read: {error.strerror}.")
 
 
 def _by_number(name: str) -> list[str | int]:
@@ -109,7 +138,7 @@ def _by_number(name: str) -> list[str | int]:
 def _in_archive(path: Path, label: str) -> Iterator[Found]:
     try:
         with open_archive(path, path.name) as archive:
-            names = archive.names
+            names, links = archive.names, archive.links
     except FormatError as error:
         yield LeftOut(label, str(error))
         return
@@ -117,7 +146,9 @@ def _in_archive(path: Path, label: str) -> Iterator[Found]:
         place = f"{label} › {name}"
         if name.startswith(_PRIVATE) or PurePosixPath(name).name.startswith("."):
             continue
-        if leads_out(name):
+        if name in links:
+            yield LeftOut(place, f"{place} is a link, so it was not read.", is_error=False)
+        elif leads_out(name):
             yield LeftOut(
                 place,
                 f"{place} would lie outside the archive, as files do that mean harm. "
@@ -130,7 +161,8 @@ def _in_archive(path: Path, label: str) -> Iterator[Found]:
 def _readable(source: Source) -> Found:
     if source.suffix in _READABLE:
         return source
-    return LeftOut(source.label, f"{source.label} is of no kind that is read here.", is_error=False)
+    reason = _ADVICE.get(source.suffix, "is of no kind that is read here.")
+    return LeftOut(source.label, f"{source.label} {reason}", is_error=False)
 
 
 class SourceBytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from storage.action import Action
 from storage.contents import Contents
 from storage.documents.gathering import SourceOptions
 from storage.documents.reading import ReadingOptions
+from storage.documents.registry import check_is_file
 from storage.documents.taking_in import take_sources
 from storage.errors import FormatError, RefusedError
 from storage.formats.corpus_import import ImportOptions, import_corpus
@@ -160,8 +162,9 @@ def survey_files(
 
 def check_readable(path: Path, *, is_file: bool = False) -> None:
     """Raise FormatError if there is no such file or folder (no such file, if it must be one)."""
-    if not path.exists():
+    if not os.path.lexists(path):
         raise FormatError(f"{path} does not exist. Nothing was imported; check the name.")
+    check_is_file(path)
     if is_file and path.is_dir():
         raise FormatError(f"{path} is a folder. Nothing was imported; name a file in it.")
 

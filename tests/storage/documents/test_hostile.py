@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -11,10 +13,11 @@ from hypothesis import strategies as st
 from storage.documents import containers, process
 from storage.documents.process import ReaderProcess
 from storage.documents.reading import ReadingOptions
-from storage.documents.registry import read_bytes
+from storage.documents.registry import bytes_of, read_bytes
 from storage.documents.sources import LeftOut, Source, find_sources
 from storage.documents.tables import cell_text, open_table
 from storage.errors import CancelledError, FormatError
+from storage.formats.importing import import_files
 from tests.storage.documents.samples import (
     NEWS_PAGE,
     bare_docx,
@@ -228,3 +231,44 @@ def test_the_reading_process_gives_the_same_as_reading_here() -> None:
     with ReaderProcess() as reader:
         there = reader.read(VALID["a.docx"], "a.docx", ReadingOptions())
         assert there == read_bytes(VALID["a.docx"], "a.docx")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (found,) = find_sources([tmp_path / "a.txt"])
+    assert isinstance(found, LeftOut)
+    assert "a pipe or a device" in found.reason
+    with pytest.raises(FormatError, match="a pipe or a device"):
+        bytes_of(tmp_path / "a.txt")
+
+
+def test_links_in_an_archive_are_passed_over_and_named(tmp_path) -> None:
+    link = zipfile.ZipInfo("link.txt")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    (found,) = find_sources([tmp_path / "a.zip"])
+    assert isinstance(found, LeftOut)
+    assert "is a link" in found.reason
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"two\nlines.txt"])
+def test_files_of_any_name_are_taken_in(tmp_path, name: bytes, project) -> None:
+    path = tmp_path / os.fsdecode(name)
+    path.write_text("Some text.")
+    import_files(project, [path], annotator="Ann")
+    titles = [document.title for document in project.documents.every()]
+    assert {"caf\ufffd", "two lines"} & set(titles)
+
+
+def test_files_of_kinds_that_are_not_read_are_named_with_what_to_do(tmp_path) -> None:
+    for name in ("a.doc", "b.xls", "c.png", "d.xyz"):
+        (tmp_path / name).write_bytes(b"x")
+    reasons = [found.reason for found in find_sources([tmp_path]) if isinstance(found, LeftOut)]
+    wanted = (".docx", ".xlsx", "OCR", "no kind")
+    assert all(said in reason for said, reason in zip(wanted, reasons, strict=True))
+
+
+def test_a_header_without_end_is_read_within_bounds() -> None:
+    subject = b"=?utf-8?q?a?= " * 50_000
+    assert read_bytes(b"From: a@b.c\nSubject: " + subject + b"\n\nText.", "a.eml").document.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -267,10 +268,12 @@ def _compared(texts: Iterable[IncomingText], finder: CopyFinder) -> Iterable[Inc
 
 def _found(path: Path) -> Iterable[Source | LeftOut | IncomingText]:
     """Return what a path stands for; a folder may be a corpus of another program as a whole."""
-    if path.is_dir() and not (form := format_of(path, None)).is_of_texts:
-        names = sorted(entry.name for entry in path.iterdir())
-        head = "\n".join(names[:_NAMES])
-        return [IncomingText(path.name, Source(path, path.name), form=form.title, head=head)]
+    # A folder that may not be looked into is said to be so by what finds sources.
+    with contextlib.suppress(OSError):
+        if path.is_dir() and not (form := format_of(path, None)).is_of_texts:
+            names = sorted(entry.name for entry in path.iterdir())
+            head = "\n".join(names[:_NAMES])
+            return [IncomingText(path.name, Source(path, path.name), form=form.title, head=head)]
     return find_sources([path])
 
 
