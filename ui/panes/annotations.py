@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QSizePolicy
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from domain.annotation import Annotation, Confidence
 from domain.change import Change
@@ -22,22 +22,18 @@ from ui.models.annotation_table import (
     Selection,
 )
 from ui.panes.annotation_view import AnnotationView, menu_for
-from ui.panes.pane import FilterBox, Pane
+from ui.panes.filtered import FilteredPane
 from ui.panes.project_index import ProjectIndex
 from ui.panes.several_chosen import SeveralChosen
 from ui.panes.tag_filter import TagFilter
-from ui.pauses import pause
 from ui.session import Session
-from ui.theme.metrics import SPACE_2, TARGET
-from ui.theme.style import set_role
 from ui.theme.theme import Theme
 from ui.workers import join_tasks
 
-_SOON = 150  # Milliseconds until typing is taken for finished, or the index is read anew
 _MANY = 1_000  # More touched rows than this are read as a whole
 
 
-class AnnotationsPane(Pane):
+class AnnotationsPane(FilteredPane):
     """Lists annotations; ids travel as str, several as a list."""
 
     retag_requested = Signal(object, str)
@@ -45,46 +41,20 @@ class AnnotationsPane(Pane):
     unsure_requested = Signal(object, str)
     copy_requested = Signal(str)
     several_chosen = Signal(object)
+    view: AnnotationView
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__("Annotations", theme, "table", titled=False)
-        self._session = session
+        super().__init__(session, theme, "Annotations", "table", "Filter by quote, note, tag")
         self._index = ProjectIndex(session.project, self)
         names = Names(session.codebook)
         self._of_document = DocumentAnnotations(names, self)
         self._of_project = ProjectAnnotations(session.project, names, self)
-        self.filter = FilterBox("Filter by quote, note, tag", "Filter the annotations")
         self.tags = TagFilter(session.codebook, theme)
-        self.scope = QComboBox()
-        self.count = QLabel()
         self.view = AnnotationView(self._of_document, theme)
         self._several = SeveralChosen(self.view, session)
-        self._soon = pause(self, _SOON)
-        _lay_out(self)
+        self._lay_out()
         self._connect()
         self._load()
-
-    @property
-    def is_project_wide(self) -> bool:
-        """Whether the whole project is listed, not just the open document."""
-        return self.view.table is self._of_project
-
-    def focus_first(self) -> None:
-        """Put the keys into the table, or into the filter if nothing is listed."""
-        if self.view.table.rowCount() == 0:
-            self.filter.setFocus()
-            return
-        if not self.view.currentIndex().isValid():
-            self.view.selectRow(0)
-        self.view.setFocus()
-
-    def escape(self) -> None:
-        """Clear the filter first; without one go back to the article."""
-        if self.filter.text():
-            self.filter.clear()
-            self._narrow()
-        else:
-            super().escape()
 
     def stop(self) -> None:
         """End what runs in the background, and wait for it."""
@@ -175,7 +145,7 @@ class AnnotationsPane(Pane):
                 self._of_document.put(annotation)
         self._show_all()
 
-    def _load(self) -> None:
+    def _load(self, *_: object) -> None:
         """Read everything anew."""
         self.view.show_columns(layers=len(self._session.layers) > 1, project=self.is_project_wide)
         if self.is_project_wide:
@@ -234,13 +204,8 @@ class AnnotationsPane(Pane):
         self.tags.set_codebook(self._session.codebook)
         self._load()
 
-    def _show_all(self) -> None:
-        listed = self.view.table.rowCount()
-        total = 0 if self.is_project_wide else self._of_document.total()
-        self.count.setText(f"{listed:,}" if listed >= total else f"{listed:,} of {total:,}")
-        self.show_content(shown=listed > 0)
-        if not listed:
-            self.message.say(*self._why_empty())
+    def _total(self) -> int:
+        return 0 if self.is_project_wide else self._of_document.total()
 
     def _why_empty(self) -> tuple[str, ...]:
         if self._selection().is_narrowed:
@@ -250,46 +215,33 @@ class AnnotationsPane(Pane):
         return "Nothing is tagged yet", _how_to_tag(self._session.codebook)
 
     def _show_everything(self) -> None:
-        self.filter.clear()
         self.tags.clear()
-        self._narrow()
-        self.focus_first()
-
-    def _down_to_table(self) -> None:
-        self._narrow()
-        self.focus_first()
+        super()._show_everything()
 
     def _show_menu(self, place: QPoint) -> None:
         if self.view.chosen():
             self.menu().popup(self.view.viewport().mapToGlobal(place))
 
+    def _lay_out(self) -> None:
+        self.filter.setMaximumWidth(320)
+        # What the chips leave is the filter's, down to its least width.
+        self.filter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for widget, share in ((self.filter, 1), (self.tags, 2), (self.count, 0), (self.scope, 0)):
+            self.header.addWidget(widget, share)
+        self.set_content(self.view)
+
     def _connect(self) -> None:
+        super()._connect()
         session, view = self._session, self.view
-        self.filter.left_downwards.connect(self._down_to_table)
-        self.filter.textEdited.connect(self._soon.start)
-        self.message.action_requested.connect(self._show_everything)
         self.scope.currentIndexChanged.connect(self._change_scope)
         self.tags.tags_changed.connect(self._narrow)
         self._index.ready.connect(self._take_index)
         self._index.failed.connect(session.refused)
-        self._soon.timeout.connect(self._narrow)
         self._several.changed.connect(self.several_chosen)
         view.activated.connect(self._jump)
         view.clicked.connect(self._jump_if_single)
         view.customContextMenuRequested.connect(self._show_menu)
-        view.horizontalHeader().sortIndicatorChanged.connect(self._sort)
-        _delete_key(view).activated.connect(self._delete)
-        session.changed.connect(self._refresh)
         session.codebook_changed.connect(self._change_codebook)
-        session.current_changed.connect(self._follow)
-        session.document_opened.connect(self._load)
-        session.layers_changed.connect(self._load)
-
-
-def _delete_key(view: AnnotationView) -> QShortcut:
-    key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), view)
-    key.setContext(Qt.ShortcutContext.WidgetShortcut)
-    return key
 
 
 def _names(session: Session) -> Names:
@@ -304,20 +256,3 @@ def _names_here(session: Session) -> Names:
 def _how_to_tag(codebook: Codebook) -> str:
     keys = " ".join(tag.shortcut for tag in codebook.active[:9] if tag.shortcut)
     return f"Select words in the article and press {keys}." if keys else ""
-
-
-def _lay_out(pane: AnnotationsPane) -> None:
-    pane.filter.setMinimumWidth(150)
-    pane.filter.setMaximumWidth(320)
-    # What the chips leave is the filter's, down to its least width.
-    pane.filter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    pane.scope.addItems(["This article", "Whole project"])
-    pane.scope.setAccessibleName("Which annotations are listed")
-    pane.scope.setFixedHeight(TARGET + 2)
-    set_role(pane.count, "small")
-    pane.count.setToolTip("Annotations listed")
-    for widget, share in ((pane.filter, 1), (pane.tags, 2), (pane.count, 0), (pane.scope, 0)):
-        pane.header.addWidget(widget, share)
-    pane.header.setSpacing(SPACE_2)
-    pane.setMinimumHeight(120)
-    pane.set_content(pane.view)

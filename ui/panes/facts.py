@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QTabBar
+from PySide6.QtWidgets import QLabel, QTabBar
 
 from domain.annotation import Annotation
 from domain.change import Change
@@ -15,10 +15,10 @@ from storage.errors import CancelledError
 from storage.facts import read_facts
 from ui.models.fact_model import FactModel
 from ui.panes.fact_view import FactView
-from ui.panes.pane import Pane
+from ui.panes.pane import Pane, choice_box
 from ui.pauses import pause
 from ui.session import Session
-from ui.theme.metrics import SPACE_2, TARGET
+from ui.theme.metrics import SPACE_2
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
 from ui.workers import Progress, Task, join_tasks, run_in_background
@@ -44,7 +44,7 @@ class FactsPane(Pane):
         self._is_stale = True
         self._models = [FactModel(table(Facts()), self) for table in _TABLES]
         self.tables = QTabBar()
-        self.layer = QComboBox()
+        self.layer = choice_box("Whose tags the facts follow from")
         self.count = QLabel()
         self.view = FactView(self._models[0])
         self._soon = pause(self, _SOON)
@@ -183,8 +183,6 @@ class FactsPane(Pane):
         self.tables.setAccessibleName("Which facts are listed")
         self.tables.setDrawBase(False)
         self.tables.setExpanding(False)
-        self.layer.setAccessibleName("Whose tags the facts follow from")
-        self.layer.setFixedHeight(TARGET + 2)
         set_role(self.count, "small")
         self.header.setSpacing(SPACE_2)
         self.header.addWidget(self.tables)

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox
 
 from domain.codebook import Attribute, Codebook, RelationType, Tag
 from ui.markdown_view import MarkdownView
-from ui.panes.pane import Pane
+from ui.panes.pane import Pane, choice_box
 from ui.session import Session
-from ui.theme.metrics import TARGET
 from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
 
@@ -28,9 +26,7 @@ class GuidelinesPane(Pane):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__("Guidelines", theme, "documents")
         self._session = session
-        self.choice = QComboBox()
-        self.choice.setAccessibleName("Guidelines of which tag")
-        self.choice.setFixedHeight(TARGET + 2)
+        self.choice = choice_box("Guidelines of which tag")
         self.view = MarkdownView(theme)
         self.view.setAccessibleName("Guidelines")
         self.header.addWidget(self.choice)

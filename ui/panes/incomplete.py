@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QListView
+from PySide6.QtWidgets import QLabel, QListView
 
 from domain.annotation import Annotation
 from domain.codebook import Codebook
@@ -14,11 +14,11 @@ from storage.completeness import incomplete_annotations
 from storage.contents import Contents
 from ui.models.incomplete_list import IncompleteList, IncompleteRow, headed, row_of
 from ui.panes.incomplete_row import IncompleteRowDelegate
-from ui.panes.pane import Pane
+from ui.panes.pane import Pane, choice_box
 from ui.panes.row_view import show_rows
 from ui.pauses import pause
 from ui.session import Session
-from ui.theme.metrics import SPACE_2, TARGET
+from ui.theme.metrics import SPACE_2
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
 from ui.wording import counted
@@ -45,7 +45,9 @@ class IncompletePane(Pane):
         self._is_stale = True
         self._task: Task | None = None
         self.model = IncompleteList(self)
-        self.scope = QComboBox()
+        self.scope = choice_box(
+            "Where to look for what is incomplete", "This article", "Whole project"
+        )
         self.count = QLabel()
         self.hint = QLabel("Enter goes to what is missing")
         self.view = QListView()
@@ -160,9 +162,6 @@ class IncompletePane(Pane):
             self._soon.start(_SOON if self.is_project_wide else 0)
 
     def _lay_out(self) -> None:
-        self.scope.addItems(["This article", "Whole project"])
-        self.scope.setAccessibleName("Where to look for what is incomplete")
-        self.scope.setFixedHeight(TARGET + 2)
         for label in (self.count, self.hint):
             set_role(label, "small")
         self.header.setSpacing(SPACE_2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -96,6 +97,15 @@ class FilterBox(QLineEdit):
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
+
+
+def choice_box(name: str, *choices: str) -> QComboBox:
+    """Return a box for a pane's header that offers these; `name` says what one chooses."""
+    box = QComboBox()
+    box.addItems(choices)
+    box.setAccessibleName(name)
+    box.setFixedHeight(TARGET + 2)
+    return box
 
 
 class Pane(QWidget):

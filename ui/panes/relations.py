@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QSizePolicy, QTableView
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView
 
 from domain.annotation import Annotation, Relation
 from domain.change import Change
@@ -16,22 +16,19 @@ from storage.contents import Contents
 from storage.project import Project
 from ui.models.relation_table import COLUMNS, DOCUMENT, QUOTES, RelationRow, RelationTable
 from ui.models.titled_table import UNSORTED
-from ui.panes.pane import FilterBox, Pane
+from ui.panes.filtered import FilteredPane
 from ui.panes.whole_rows import show_whole_rows
-from ui.pauses import pause
 from ui.session import Session
-from ui.theme.metrics import SPACE_2, TARGET
-from ui.theme.style import set_role
+from ui.theme.metrics import SPACE_2
 from ui.theme.swatches import swatch
 from ui.theme.theme import Theme
 from ui.workers import Progress, Task, join_tasks, run_in_background
 
-_SOON = 150  # Milliseconds until typing is taken for finished
 _MANY = 1_000  # More touched records than this are read as a whole
 _ONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
-class RelationsPane(Pane):
+class RelationsPane(FilteredPane):
     """Lists relations of the shown layers; ids travel as str, several as a list.
 
     A click goes to where a relation starts, Enter or a double click to where it leads.
@@ -40,40 +37,13 @@ class RelationsPane(Pane):
     unlink_requested = Signal(object)
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__("Relations", theme, "relate", titled=False)
-        self._session = session
+        super().__init__(session, theme, "Relations", "relate", "Filter by words, role, tag")
         self._task: Task | None = None
         self.table = RelationTable(session.codebook, self._swatch, self)
-        self.filter = FilterBox("Filter by words, role, tag", "Filter the relations")
-        self.scope = QComboBox()
-        self.count = QLabel()
         self.view = QTableView()
-        self._soon = pause(self, _SOON)
         self._lay_out()
         self._connect()
         self._load()
-
-    @property
-    def is_project_wide(self) -> bool:
-        """Whether the whole project is listed, not just the open document."""
-        return self.scope.currentIndex() == 1
-
-    def focus_first(self) -> None:
-        """Put the keys into the table, or into the filter if nothing is listed."""
-        if self.table.rowCount() == 0:
-            self.filter.setFocus()
-            return
-        if not self.view.currentIndex().isValid():
-            self.view.selectRow(0)
-        self.view.setFocus()
-
-    def escape(self) -> None:
-        """Clear the filter first; without one go back to the article."""
-        if self.filter.text():
-            self.filter.clear()
-            self._narrow()
-        else:
-            super().escape()
 
     def stop(self) -> None:
         """End what runs in the background, and wait for it."""
@@ -191,7 +161,7 @@ class RelationsPane(Pane):
         if row is not None:
             self.jump_requested.emit(row.target.id)
 
-    def _unlink(self) -> None:
+    def _delete(self) -> None:
         chosen = self._chosen()
         own = [RelationId(r.relation.id) for r in chosen if self._session.is_own(r.source)]
         if own:
@@ -213,28 +183,16 @@ class RelationsPane(Pane):
         self.table.sort(column, order)
         self._choose([row.relation.id for row in chosen])
 
-    def _down_to_table(self) -> None:
-        self._narrow()
-        self.focus_first()
+    def _total(self) -> int:
+        return self.table.total()
 
-    def _show_everything(self) -> None:
-        self.filter.clear()
-        self._narrow()
-        self.focus_first()
-
-    def _show_all(self) -> None:
-        listed, total = self.table.rowCount(), self.table.total()
-        self.count.setText(f"{listed:,}" if listed >= total else f"{listed:,} of {total:,}")
-        self.show_content(shown=listed > 0)
-        if listed:
-            return
-        if total:
-            self.message.say("Nothing fits", "No relation has these words.", "Show all")
-        elif self._session.document is None and not self.is_project_wide:
-            self.message.say("No article is open", "Open one to see what is related in it.")
-        else:
-            hint = "Take a span at hand and press ; then a role, then its partner."
-            self.message.say("Nothing is related yet", hint)
+    def _why_empty(self) -> tuple[str, ...]:
+        if self.table.total():
+            return "Nothing fits", "No relation has these words.", "Show all"
+        if self._session.document is None and not self.is_project_wide:
+            return "No article is open", "Open one to see what is related in it."
+        hint = "Take a span at hand and press ; then a role, then its partner."
+        return "Nothing is related yet", hint
 
     def _swatch(self, tag: Tag) -> QIcon:
         return swatch(tag, self.theme)
@@ -242,41 +200,21 @@ class RelationsPane(Pane):
     # Building
 
     def _lay_out(self) -> None:
-        self.filter.setMinimumWidth(150)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filter.setMaximumWidth(360)
-        self.scope.addItems(["This article", "Whole project"])
-        self.scope.setAccessibleName("Which relations are listed")
-        self.scope.setFixedHeight(TARGET + 2)
-        set_role(self.count, "small")
-        self.count.setToolTip("Relations listed")
-        self.header.setSpacing(SPACE_2)
         self.header.addWidget(self.filter, 2)
         self.header.addStretch(1)
         self.header.addWidget(self.count)
         self.header.addWidget(self.scope)
-        self.setMinimumHeight(120)
         _arrange(self.view, self.table)
         self.set_content(self.view)
 
     def _connect(self) -> None:
-        session, view = self._session, self.view
-        self.filter.left_downwards.connect(self._down_to_table)
-        self.filter.textEdited.connect(self._soon.start)
-        self.message.action_requested.connect(self._show_everything)
+        super()._connect()
         self.scope.currentIndexChanged.connect(self._load)
-        self._soon.timeout.connect(self._narrow)
-        view.activated.connect(self._jump_to_target)
-        view.clicked.connect(self._jump_to_source)
-        view.horizontalHeader().sortIndicatorChanged.connect(self._sort)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), view)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._unlink)
-        session.changed.connect(self._refresh)
-        session.codebook_changed.connect(self._load)
-        session.current_changed.connect(self._follow)
-        session.document_opened.connect(self._load)
-        session.layers_changed.connect(self._load)
+        self.view.activated.connect(self._jump_to_target)
+        self.view.clicked.connect(self._jump_to_source)
+        self._session.codebook_changed.connect(self._load)
 
 
 def rows_of(contents: Contents | Project, relations: Iterable[Relation]) -> list[RelationRow]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QListView, QProgressBar
+from PySide6.QtWidgets import QLabel, QListView, QProgressBar
 
 from domain.change import Change
 from storage.contents import Contents
 from storage.search import AnnotationHit, Hit, search_annotations, search_documents
 from ui.models.hit_list import HitList
 from ui.panes.hit_row import HitRowDelegate
-from ui.panes.pane import FilterBox, Pane
+from ui.panes.pane import FilterBox, Pane, choice_box
 from ui.panes.row_view import show_rows
 from ui.pauses import pause
 from ui.session import Session
-from ui.theme.metrics import SPACE_2, TARGET
+from ui.theme.metrics import SPACE_2
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
 from ui.workers import Progress, Task, Work, join_tasks, run_in_background
@@ -35,7 +35,7 @@ class SearchPane(Pane):
         self._task: Task | None = None
         self._shown_query = ("", 0)
         self.query = FilterBox("Find in the project", "Words to find in the project")
-        self.scope = QComboBox()
+        self.scope = choice_box("Where to look", "In the texts", "In quotes and notes")
         self.count = QLabel()
         self.progress = QProgressBar()
         self.model = HitList(self)
@@ -206,9 +206,6 @@ class SearchPane(Pane):
 
     def _lay_out(self) -> None:
         self.query.setMinimumWidth(120)
-        self.scope.addItems(["In the texts", "In quotes and notes"])
-        self.scope.setAccessibleName("Where to look")
-        self.scope.setFixedHeight(TARGET + 2)
         set_role(self.count, "small")
         self.header.setSpacing(SPACE_2)
         self.header.addWidget(self.query, 1)
