@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.theme.numbers import PLAIN_TEXT
 
 _LEAST = 4  # Characters that a line keeps room for, however narrow its place
 
@@ -14,7 +16,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
 
     def show_text(self, text: str) -> None:
         """Show a text, in one line."""
@@ -25,6 +27,8 @@ class ElidedLabel(QLabel):
     @property
     def shown(self) -> str:
         """What there is room for."""
+        from PySide6.QtCore import Qt
+
         width = self.contentsRect().width()
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
 
@@ -35,6 +39,10 @@ class ElidedLabel(QLabel):
         return QSize(least, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self.text():
+            return  # The start screen says nothing yet, and does without the names of Qt.
+        from PySide6.QtCore import Qt
+
         painter = QPainter(self)
         # The text is painted as it stands: "&" is no mnemonic here.
         aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -98,7 +98,7 @@ def chosen_documents(
         words = " or ".join(state.words for state in states) or "there"
         raise RefusedError(
             f"No document is {words} for {_names(layers)}. Nothing was written; mark documents as "
-            "done, or choose other states (--state all)."
+            "done, or ask for all of them."
         )
     return ids
 

@@ -32,7 +32,7 @@ def tokeniser(kind: TokenKind) -> Tokeniser:
         return _words
     if kind == "characters":
         return _characters
-    spacy = library("spacy", "spaCy's tokens", ", or choose other tokens (--tokens whitespace)")
+    spacy = library("spacy", "spaCy's tokens", ", or cut the tokens between white space")
     return lambda text, language: _spacy_tokens(spacy, text, language)
 
 

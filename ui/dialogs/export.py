@@ -36,13 +36,13 @@ from ui.dialogs.export_training import TrainingChoices
 from ui.dialogs.form import FormDialog, add_row, typed_path, wrapped
 from ui.session import Session
 from ui.theme.icons import icon
-from ui.theme.metrics import SPACE_2
+from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.theme import Theme
 from ui.wording import holds
 from ui.workers import Progress, Task, run_in_background, write_in_background
 
 _WIDTH = 580
-_ROW, _MOST_ROWS = 30, 5
+_MOST_ROWS = 5
 _LISTED = 96
 
 
@@ -300,7 +300,7 @@ class ExportDialog(FormDialog):
             item.setData(Qt.ItemDataRole.UserRole, layer.id)
             item.setCheckState(Qt.CheckState.Checked if is_own else Qt.CheckState.Unchecked)
             self.layers.addItem(item)
-        self.layers.setFixedHeight(_ROW * min(_MOST_ROWS, max(1, self.layers.count())))
+        _fit_rows(self.layers)
 
     def _lay_out(self) -> None:
         for entry in writable_formats():
@@ -328,3 +328,10 @@ class ExportDialog(FormDialog):
         self.body.addWidget(self.losses)
         self.body.addWidget(self.listed)
         self.body.addWidget(self.progress)
+
+
+def _fit_rows(rows: QListWidget) -> None:
+    """Make a list as high as its rows, and no row cut in two."""
+    row = max(TARGET, rows.sizeHintForRow(0))
+    shown = min(_MOST_ROWS, max(1, rows.count()))
+    rows.setFixedHeight(row * shown + 2 * rows.frameWidth())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from domain.ids import AnnotatorId
 from storage.formats.codec import Codec
 from storage.formats.export_options import ExportOptions
 from ui.dialogs.form import add_row
+from ui.theme.metrics import SPACE_4
 from ui.version import VERSION
 
 _DOCUMENTS = (("Finished ones", None), ("All of them", ()))
@@ -46,15 +47,14 @@ class TrainingChoices(QObject):
         self.split = _field(_SPLITS)
         self.pseudonyms = QCheckBox("Write &Annotator 1, 2, … instead of names")
         self._form = form
-        self._rows = (
-            ("&Documents", self.documents),
-            ("O&verlaps", self.overlap),
-            ("&Tokens", self.tokens),
-            ("&Split", self.split),
-            ("", self.pseudonyms),
-        )
-        for text, field in self._rows:
-            add_row(form, text, field)
+        self._overlap_label = _label("O&verlaps", self.overlap)
+        # Two beside each other: all has to fit on the screen of a small laptop.
+        chosen = _beside(self.documents, _label("&Split", self.split), self.split)
+        cut = _beside(self.tokens, self._overlap_label, self.overlap)
+        self._rows: tuple[QWidget, ...] = (chosen, cut, self.pseudonyms)
+        add_row(form, "&Documents", chosen, self.documents)
+        add_row(form, "&Tokens", cut, self.tokens)
+        add_row(form, "", self.pseudonyms)
         for combo in (self.documents, self.overlap, self.tokens, self.split):
             combo.currentIndexChanged.connect(self._tell)
         self.pseudonyms.toggled.connect(self._tell)
@@ -62,17 +62,19 @@ class TrainingChoices(QObject):
 
     def show_for(self, codec: Codec | None) -> None:
         """Show the fields that a format asks for; none for a format of our own."""
-        for _, field in self._rows:
-            self._form.setRowVisible(field, codec is not None)
+        for row in self._rows:
+            self._form.setRowVisible(row, codec is not None)
         if codec is not None:
             flat = codec.carries.flat_view or not codec.carries.overlaps
-            self._form.setRowVisible(self.overlap, flat)
-            self._form.setRowVisible(self.tokens, codec.carries.wants_tokens)
+            for widget in (self._overlap_label, self.overlap):
+                widget.setVisible(flat)
+            self._form.setRowVisible(self._rows[1], flat or codec.carries.wants_tokens)
+            self.tokens.setEnabled(codec.carries.wants_tokens)
 
     def close(self) -> None:
         """Let nothing be chosen any more."""
-        for _, field in self._rows:
-            field.setEnabled(False)
+        for row in self._rows:
+            row.setEnabled(False)
 
     def options(self, annotators: Sequence[AnnotatorId], codec: Codec | None) -> ExportOptions:
         """Return what is chosen, for these layers."""
@@ -106,3 +108,20 @@ def _field(choices: Sequence[tuple[str, object]]) -> QComboBox:
     for text, value in choices:
         field.addItem(text, value)
     return field
+
+
+def _label(text: str, field: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(field)
+    return label
+
+
+def _beside(first: QWidget, label: QLabel, second: QWidget) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(SPACE_4)
+    line.addWidget(first, 1)
+    line.addWidget(label)
+    line.addWidget(second, 1)
+    return row

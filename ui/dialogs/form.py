@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -62,6 +65,19 @@ class FormDialog(QDialog):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
 
+    def first_field(self) -> QWidget | None:
+        """Return what takes the keys first unless told otherwise: what stands above the buttons."""
+        from PySide6.QtCore import Qt
+
+        at = self.cancel.nextInFocusChain()
+        while at is not self:
+            takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+            is_text = at.property("readOnly") and not isinstance(at, QLineEdit)
+            if takes and not is_text and at.isEnabledTo(self) and at.isVisibleTo(self):
+                return at
+            at = at.nextInFocusChain()
+        return None
+
     def form(self) -> QFormLayout:
         """Add an aligned form to the body and return it."""
         from PySide6.QtCore import Qt
@@ -74,6 +90,28 @@ class FormDialog(QDialog):
         self.body.addLayout(form)
         return form
 
+    # Qt overrides
+
+    def setVisible(self, visible: bool) -> None:
+        # The buttons are made first, so Qt would begin with them.
+        if visible and self.focusWidget() is None and (first := self.first_field()) is not None:
+            first.setFocus()
+        super().setVisible(visible)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        keep_on_screen(self)
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Move a window that has grown below the edge of its screen up, as far as there is room."""
+    if not window.isVisible():
+        return
+    screen, frame = window.screen().availableGeometry(), window.frameGeometry()
+    below = frame.bottom() - screen.bottom()
+    if below > 0:
+        window.move(frame.x(), max(screen.top(), frame.top() - below))
+
 
 def add_row(
     form: QFormLayout, text: str, field: QWidget | QLayout, buddy: QWidget | None = None
@@ -81,6 +119,12 @@ def add_row(
     """Add a row whose label stands level with its field and leads to it (or to `buddy`)."""
     label = QLabel(text)
     label.setMinimumHeight(TARGET)
+    if isinstance(field, QAbstractItemView):
+        from PySide6.QtCore import Qt
+
+        # Beside what is tall, Qt would set the label between the first row and the second.
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        label.setContentsMargins(0, (TARGET - label.fontMetrics().height()) // 2, 0, 0)
     target = buddy or (field if isinstance(field, QWidget) else None)
     if target is not None:
         label.setBuddy(target)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStatusBar
 
+from ui.elided import ElidedLabel
 from ui.pauses import pause
 from ui.theme.numbers import RIGHT_IN_THE_MIDDLE
 from ui.theme.style import give_role
@@ -54,7 +55,7 @@ class StatusLine(QStatusBar):
         self._mode = QLabel("tag")
         self._mode.setToolTip("The mode: what keys in the article mean")
         self._armed = QLabel()
-        self._said = QLabel()
+        self._said = ElidedLabel()
         self._said.setAccessibleName("Message")
         self._place = _SteadyLabel()
         self._place.setProperty("alignment", RIGHT_IN_THE_MIDDLE)
@@ -96,8 +97,7 @@ class StatusLine(QStatusBar):
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a few seconds."""
-        self._said.setText(sentence)
-        self._said.setToolTip(sentence)
+        self._said.show_text(sentence)
         self._fading.start()
 
     def expect(self, sentence: str) -> None:
@@ -140,4 +140,5 @@ class StatusLine(QStatusBar):
             length = sum(end - start for start, end in selected)
             self._place.say(f"{parts}{more} · {length:,} characters")
         else:
-            self._place.say(f"{reader.caret():,} of {len(reader.canonical_text):,}")
+            whole = len(reader.canonical_text)
+            self._place.say(f"{reader.caret():,} of {whole:,} characters" if whole else "")

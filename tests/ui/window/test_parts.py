@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from ui.app import no_display
 from ui.crash import catch_bugs, start_log
 from ui.session import Session
+from ui.theme.theme import load_theme
 from ui.window.arrangement import Arrangement
 from ui.window.pane_place import PanePlace
 from ui.window.possible import possible
+from ui.window.status import StatusLine
 
 
 @pytest.fixture
@@ -99,3 +101,11 @@ def test_a_bug_goes_to_the_log_that_the_sentence_names(monkeypatch: pytest.Monke
     assert log.parent == Path(os.environ["GLOSSATOR_HOME"])
     assert str(log) in told[0]
     assert "ValueError: broken" in log.read_text("utf-8")
+
+
+def test_a_long_message_makes_no_window_wider(qtbot: QtBot):
+    status = StatusLine(load_theme("light"))
+    qtbot.addWidget(status)
+    before = status.minimumSizeHint().width()
+    status.say("This sentence says more than there is room for. " * 9)
+    assert status.minimumSizeHint().width() <= before + 100

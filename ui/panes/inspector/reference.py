@@ -37,6 +37,7 @@ from ui.theme.metrics import SPACE_2
 _DETAIL = Qt.ItemDataRole.UserRole
 _NAMING = Qt.ItemDataRole.UserRole + 1
 _ROWS = 8
+_TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Names(Protocol):
@@ -154,8 +155,8 @@ class ProposalList(QListView):
 class ReferenceEdit(QLineEdit):
     """A line for an entity's name; `committed` carries a Naming, decided by Enter or a click.
 
-    What was typed and left without Enter is kept too: as the entity with exactly that name or
-    alias, else as a new one.
+    Tab takes the chosen proposal for what was typed, as Enter does. What was typed and left
+    otherwise is kept too: as the entity with exactly that name or alias, else as a new one.
     """
 
     committed = Signal(object)
@@ -310,14 +311,19 @@ class ReferenceEdit(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        keyed = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if event.reason() in keyed and not self._kept and self._words:
+        if event.reason() in _TABBED and not self._kept and self._words:
             self._offer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        typed = self.text().strip()
+        shown = self.proposals if event.reason() in _TABBED else None
+        chosen = None if shown is None or not typed else shown.chosen()
         self.close_list()
         super().focusOutEvent(event)
-        self.flush()
+        if chosen is not None and typed not in (self._kept.strip(), self._tried):
+            self._decide(chosen)
+        else:
+            self.flush()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.close_list()

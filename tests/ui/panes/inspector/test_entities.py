@@ -100,6 +100,17 @@ def test_a_few_letters_and_enter_take_the_entity_that_they_begin(pane, session, 
     assert (edit.text(), edit.proposals) == ("Alan García", None)
 
 
+def test_tab_takes_the_proposal_that_is_chosen_for_what_was_typed(pane, session, enter, qtbot):
+    enter("Alan García")
+    tag(session)
+    edit = row(pane, "canonical").editor
+    edit.setFocus()
+    qtbot.keyClicks(edit, "garc")
+    qtbot.keyClick(edit, Key.Key_Tab)
+    assert canonical(session) == "Alan García"
+    assert [entity.name for entity in session.project.entities.all()] == ["Alan García"]
+
+
 def test_leaving_the_field_after_a_choice_makes_nothing_more(pane, session, enter, qtbot):
     enter("Alan García")
     tag(session)
