@@ -70,7 +70,7 @@ class FormDialog(QDialog):
         from PySide6.QtCore import Qt
 
         at = self.cancel.nextInFocusChain()
-        while at is not self:
+        while at is not None and at is not self:
             takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus
             is_text = at.property("readOnly") and not isinstance(at, QLineEdit)
             if takes and not is_text and at.isEnabledTo(self) and at.isVisibleTo(self):
