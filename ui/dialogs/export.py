@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -17,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QProgressBar,
     QPushButton,
     QWidget,
 )
@@ -25,7 +22,6 @@ from PySide6.QtWidgets import (
 from domain.annotation import Annotator
 from domain.ids import AnnotatorId
 from storage.contents import Contents
-from storage.errors import CancelledError
 from storage.formats.codec import Codec
 from storage.formats.export_file import export_in, export_with, preflight_in
 from storage.formats.export_options import ExportOptions
@@ -33,17 +29,19 @@ from storage.formats.registry import FORMATS, Format
 from storage.formats.report import Report
 from storage.project import Project
 from ui.dialogs.export_training import TrainingChoices
-from ui.dialogs.form import FormDialog, add_row, typed_path, wrapped
+from ui.dialogs.form import add_row, typed_path, wrapped
+from ui.dialogs.working import WorkingDialog, with_cancel
 from ui.session import Session
 from ui.theme.icons import icon
 from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.theme import Theme
 from ui.wording import holds
-from ui.workers import Progress, Task, run_in_background, write_in_background
+from ui.workers import Progress, run_in_background, write_in_background
 
 _WIDTH = 580
 _MOST_ROWS = 5
 _LISTED = 96
+_STOPPED = "The export was stopped. Nothing was written."
 
 
 def writable_formats() -> list[Format]:
@@ -68,17 +66,7 @@ def target_problem(written: str, project: Path, *, is_folder: bool = False) -> s
     return ""
 
 
-def with_cancel(progress: Progress) -> Callable[[int, int], None]:
-    """Return a progress that stops the export, by CancelledError, once nobody waits for it."""
-
-    def step(done: int, total: int) -> None:
-        if not progress(done, total):
-            raise CancelledError("The export was stopped. Nothing was written.")
-
-    return step
-
-
-class ExportDialog(FormDialog):
+class ExportDialog(WorkingDialog):
     """Asks, previews, and writes; afterwards it says where the file is and offers its folder."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -86,7 +74,6 @@ class ExportDialog(FormDialog):
         self._theme = theme
         self._session = session
         self._project = session.project
-        self._task: Task | None = None
         self._writes = False
         self._named_by_hand = False
         self.written: Path | None = None
@@ -96,7 +83,6 @@ class ExportDialog(FormDialog):
         self.holds = wrapped("", "muted")
         self.losses = wrapped("", "warning")
         self.listed = QPlainTextEdit()
-        self.progress = QProgressBar()
         self._lay_out()
         self._fill_layers(session.annotator, is_blind=bool(session.blind))
         self._name_target()
@@ -105,7 +91,6 @@ class ExportDialog(FormDialog):
         self.training.changed.connect(self._change)
         self.target.textChanged.connect(self._check)
         self.target.textEdited.connect(self._name_by_hand)
-        self.finished.connect(self._stop)
         self.setMinimumWidth(_WIDTH)
         self._look()
 
@@ -123,35 +108,28 @@ class ExportDialog(FormDialog):
         ticked = [r for r in rows if r.checkState() == Qt.CheckState.Checked]
         return [AnnotatorId(r.data(Qt.ItemDataRole.UserRole)) for r in ticked]
 
-    @property
-    def task(self) -> Task | None:
-        """The preview or the writing under way, if there is one."""
-        return self._task
-
     # Looking
 
     def _look(self, *_: object) -> None:
         key, options = self.format.currentData(), self.options
 
         def work(contents: Contents, progress: Progress) -> Report:
-            return preflight_in(contents, key, options, with_cancel(progress))
+            return preflight_in(contents, key, options, with_cancel(progress, _STOPPED))
 
         self.holds.setText("Looking what there is…")
         self.losses.setText("")
         for part in (self.losses, self.listed):
             part.hide()
-        self._begin(run_in_background(self._project, work), self._show_preview)
+        self._begin(run_in_background(self._project, work), self._show_preview, shown=False)
         self._check()
 
     def _show_preview(self, found: Report) -> None:
-        self._task = None
         self.holds.setText(holds(found))
         losses, is_listed = found.losses, bool(found.losses.listed)
         self.losses.setText("\n".join(losses.sentences()))
         self.losses.setVisible(bool(self.losses.text()) and not is_listed)
         self.listed.setPlainText("\n".join(losses.lines()))
         self.listed.setVisible(is_listed)
-        self.progress.hide()
         self.resize(self.width(), self.sizeHint().height())
 
     # Writing
@@ -167,10 +145,14 @@ class ExportDialog(FormDialog):
         target = typed_path(self.target.text())
 
         def work(contents: Contents, progress: Progress) -> tuple[Path, Report]:
-            return target, export_in(contents, target, key, options, with_cancel(progress))
+            return target, export_in(
+                contents, target, key, options, with_cancel(progress, _STOPPED)
+            )
 
         def split(project: Project, progress: Progress) -> tuple[Path, Report]:
-            return target, export_with(project, target, key, options, with_cancel(progress))
+            return target, export_with(
+                project, target, key, options, with_cancel(progress, _STOPPED)
+            )
 
         self._writes = True
         self.primary.setEnabled(False)
@@ -188,17 +170,16 @@ class ExportDialog(FormDialog):
         if self._writes:
             self._stop()
             self._writes = False
-            self.progress.hide()
             self._check()
-            self.say("The export was stopped. Nothing was written.")
+            self.say(_STOPPED)
             return
         super().reject()
 
     def _show_written(self, done: tuple[Path, Report]) -> None:
         target, report = done
-        self._task, self._writes, self.written = None, False, target
+        self._writes, self.written = False, target
         self._session.refresh()
-        for part in (self.progress, self.losses, self.listed):
+        for part in (self.losses, self.listed):
             part.hide()
         self.training.close()
         for field in (self.format, self.layers, self.target, self._choose):
@@ -219,29 +200,8 @@ class ExportDialog(FormDialog):
         if self.written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written.parent)))
 
-    # What runs apart
-
-    def _begin(self, task: Task, done: Callable[[Any], None]) -> None:
-        self._stop()
-        self._task = task
-        self._task.progress.connect(self._show_progress)
-        self._task.finished.connect(done)
-        self._task.failed.connect(self._show_failure)
-        self._task.start()
-
-    def _stop(self, *_: object) -> None:
-        if self._task is not None:
-            self._task.join()
-            self._task = None
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setVisible(self._writes)
-        self.progress.setMaximum(max(1, total))
-        self.progress.setValue(done)
-
-    def _show_failure(self, sentence: str) -> None:
-        self._task, self._writes = None, False
-        self.progress.hide()
+    def _fail(self, sentence: str) -> None:
+        self._writes = False
         self._check()
         self.holds.setText("")
         self.say(sentence)
@@ -312,8 +272,6 @@ class ExportDialog(FormDialog):
         place.setSpacing(SPACE_2)
         place.addWidget(self.target, 1)
         place.addWidget(self._choose)
-        self.progress.setTextVisible(False)
-        self.progress.hide()
         form = self.form()
         add_row(form, "F&ormat", self.format)
         add_row(form, "&Layers", self.layers)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -21,9 +20,9 @@ from domain.change import Change
 from storage.contents import Contents
 from storage.errors import GlossatorError
 from storage.occurrences import MOST, Occurrence, find_occurrences, names_of, tag_occurrences
-from ui.dialogs.form import FormDialog
 from ui.dialogs.occurrence_choices import OccurrenceChoices
 from ui.dialogs.occurrence_row import OccurrenceRowDelegate, OccurrenceView
+from ui.dialogs.working import WorkingDialog
 from ui.models.occurrence_list import OccurrenceList
 from ui.panes.pane import Message
 from ui.pauses import pause
@@ -32,13 +31,13 @@ from ui.theme.metrics import SPACE_1, SPACE_2, SPACE_4
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
 from ui.wording import counted
-from ui.workers import Progress, Task, run_in_background
+from ui.workers import Progress, run_in_background
 
 _SIZE = (900, 560)
 _BUSY = 300  # Milliseconds until a search is worth a bar
 
 
-class OccurrencesDialog(FormDialog):
+class OccurrencesDialog(WorkingDialog):
     """Looks for a tagged span's words again; accepting it tags what is ticked, in one action."""
 
     def __init__(
@@ -47,7 +46,6 @@ class OccurrencesDialog(FormDialog):
         super().__init__("Tag the other occurrences", "&Tag", parent)
         self._session = session
         self._model = model
-        self._task: Task | None = None
         self._refusal = ""
         self.choices = OccurrenceChoices(names_of(session.project, model))
         self.all = QPushButton("&All")
@@ -56,7 +54,6 @@ class OccurrencesDialog(FormDialog):
         self.list = OccurrenceList(self)
         self.view = OccurrenceView(self.list, OccurrenceRowDelegate(theme, self))
         self.message = Message(theme, "search")
-        self.progress = QProgressBar()
         self.stop = QPushButton("&Stop")
         self._pages = QStackedWidget()
         self._busy = pause(self, _BUSY)
@@ -106,13 +103,9 @@ class OccurrencesDialog(FormDialog):
                 progress=progress,
             )
 
-        self._task = run_in_background(session.project, work)
-        self._task.progress.connect(self._show_progress)
-        self._task.finished.connect(self._take)
-        self._task.failed.connect(self._fail)
+        self._begin(run_in_background(session.project, work), self._take, shown=False)
         self._show_count()
         self._busy.start()
-        self._task.start()
 
     # What happens
 
@@ -166,21 +159,12 @@ class OccurrencesDialog(FormDialog):
 
     def _end(self, *_: object) -> None:
         self._busy.stop()
-        self.progress.hide()
         self.stop.hide()
-        if self._task is not None:
-            self._task.join()
-            self._task = None
+        self._stop()
 
     def _show_busy(self) -> None:
-        self.progress.setRange(0, 0)
         self.progress.show()
         self.stop.show()
-
-    def _show_progress(self, done: int, total: int) -> None:
-        if self.progress.isVisible():
-            self.progress.setRange(0, max(1, total))
-            self.progress.setValue(done)
 
     def _show_count(self) -> None:
         ticked, free, had = len(self.list.ticked), self.list.open_count, self.list.tagged_count
@@ -206,7 +190,6 @@ class OccurrencesDialog(FormDialog):
         for button in (self.all, self.none, self.stop):
             button.setAutoDefault(False)
         set_role(self.count, "small")
-        self.progress.setTextVisible(False)
         self.progress.setAccessibleName("How far the search is")
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.message)

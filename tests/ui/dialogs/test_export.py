@@ -9,7 +9,8 @@ import pytest
 from domain.document import State
 from storage.errors import CancelledError
 from storage.work import set_state
-from ui.dialogs.export import ExportDialog, target_problem, with_cancel, writable_formats
+from ui.dialogs.export import ExportDialog, target_problem, writable_formats
+from ui.dialogs.working import with_cancel
 from ui.theme.theme import load_theme
 from ui.version import VERSION
 
@@ -66,8 +67,8 @@ def test_the_project_is_never_written_over(project):
 
 
 def test_an_export_that_nobody_waits_for_stops():
-    with pytest.raises(CancelledError):
-        with_cancel(lambda done, total: False)(1, 2)
+    with pytest.raises(CancelledError, match="stopped"):
+        with_cancel(lambda done, total: False, "It was stopped.")(1, 2)
 
 
 @pytest.fixture
@@ -103,8 +104,8 @@ def test_fields_that_go_leave_no_room_behind(training, qtbot):
 def test_what_is_lost_is_listed_one_by_one(training, session, qtbot):
     session.tag(session.codebook.tags[0].id, [(32, 40)])
     training.training.tokens.currentIndexChanged.emit(1)
-    qtbot.waitUntil(lambda: "trainers skip" in training.listed.toPlainText())
-    assert "32–40: actor" in training.listed.toPlainText()
+    qtbot.waitUntil(lambda: "32–40: actor" in training.listed.toPlainText())
+    assert "trainers skip" in training.listed.toPlainText()
 
 
 def test_a_split_is_a_folder_and_stays_with_the_documents(training, session, qtbot, tmp_path):

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QProgressBar, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from storage.contents import Contents
-from storage.errors import CancelledError
 from storage.merge.merging import Merged, merge, preview
 from storage.merge.report import Report, counted_lines
 from storage.project import open_project
-from ui.dialogs.form import FormDialog, wrapped
+from ui.dialogs.form import wrapped
+from ui.dialogs.working import WorkingDialog, with_cancel
 from ui.session import Session
-from ui.workers import Progress, Task, run_in_background
+from ui.workers import Progress, run_in_background
 
 _SIZE = (760, 520)
-_STEPS = 1000
+_STOPPED = "The merge was stopped. Nothing was changed."
 _MOST = 500  # Lines of one kind
 
 
-class MergeDialog(FormDialog):
+class MergeDialog(WorkingDialog):
     """Checks the file and shows the dry run; accepting it merges. `merged` says what was done."""
 
     def __init__(self, session: Session, path: Path, parent: QWidget | None = None) -> None:
@@ -35,22 +35,14 @@ class MergeDialog(FormDialog):
         )
         self._session = session
         self._path = path
-        self._task: Task | None = None
         self._merging = False
         self.report: Report | None = None
         self.merged: Merged | None = None
         self.summary = wrapped("Checking the file…", "muted")
         self.tree = QTreeWidget()
-        self.progress = QProgressBar()
         self._lay_out()
-        self.finished.connect(self._stop)
         self.resize(*_SIZE)
         self._look()
-
-    @property
-    def task(self) -> Task | None:
-        """The check or the merge under way, if there is one."""
-        return self._task
 
     def accept(self) -> None:
         """Merge; once that is done, the dialog closes."""
@@ -65,12 +57,12 @@ class MergeDialog(FormDialog):
             # The window's own connection belongs to its thread; this is another one at the file.
             del contents
             with open_project(project) as opened:
-                return merge(opened, path, _with_cancel(progress))
+                return merge(opened, path, with_cancel(progress, _STOPPED))
 
         self._merging = True
         self.primary.setEnabled(False)
         self.summary.setText("Merging…")
-        self._begin(work, self._show_merged)
+        self._begin(run_in_background(self._session.project, work), self._show_merged)
 
     def reject(self) -> None:
         """Stop the merge if it is under way, else close."""
@@ -79,52 +71,28 @@ class MergeDialog(FormDialog):
             return
         self._stop()
         self._merging = False
-        self.progress.hide()
         self.primary.setEnabled(True)
         self._tell_report()
-        self.say("The merge was stopped. Nothing was changed.")
+        self.say(_STOPPED)
 
     def _look(self) -> None:
         path, project = self._path, self._session.project
 
         def work(contents: Contents, progress: Progress) -> Report:
             del contents
-            return preview(project, path, _with_cancel(progress))
+            return preview(project, path, with_cancel(progress, _STOPPED))
 
         self.primary.setEnabled(False)
-        self._begin(work, self._show_report)
+        self._begin(run_in_background(self._session.project, work), self._show_report)
 
-    def _begin(
-        self, work: Callable[[Contents, Progress], Any], done: Callable[[Any], None]
-    ) -> None:
-        self._stop()
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self._task = run_in_background(self._session.project, work)
-        self._task.progress.connect(self._show_progress)
-        self._task.finished.connect(done)
-        self._task.failed.connect(self._show_failure)
-        self._task.start()
-
-    def _stop(self, *_: object) -> None:
-        if self._task is not None:
-            self._task.join()
-            self._task = None
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, _STEPS)
-        self.progress.setValue(round(done * _STEPS / max(1, total)))
-
-    def _show_failure(self, sentence: str) -> None:
-        self._task, self._merging = None, False
-        self.progress.hide()
+    def _fail(self, sentence: str) -> None:
+        self._merging = False
         self.summary.setText("Nothing was merged.")
         self.say(sentence)
         self.cancel.setFocus()
 
     def _show_report(self, report: Any) -> None:
-        self._task, self.report = None, report
-        self.progress.hide()
+        self.report = report
         self.primary.setEnabled(True)
         self.primary.setText("&Close" if report.is_nothing else "&Merge")
         self.cancel.setVisible(not report.is_nothing)
@@ -133,8 +101,7 @@ class MergeDialog(FormDialog):
         self.primary.setFocus()
 
     def _show_merged(self, merged: Any) -> None:
-        self._task, self._merging, self.merged = None, False, merged
-        self.progress.hide()
+        self._merging, self.merged = False, merged
         super().accept()
 
     def _tell_report(self) -> None:
@@ -175,15 +142,6 @@ class MergeDialog(FormDialog):
     def _lay_out(self) -> None:
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName("What the merge would do")
-        self.progress.setTextVisible(False)
         self.body.addWidget(self.summary)
         self.body.addWidget(self.tree, 1)
         self.body.addWidget(self.progress)
-
-
-def _with_cancel(progress: Progress) -> Callable[[int, int], None]:
-    def step(done: int, total: int) -> None:
-        if not progress(done, total):
-            raise CancelledError("The merge was stopped. Nothing was changed.")
-
-    return step

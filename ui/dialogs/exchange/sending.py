@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QWidget,
 )
@@ -20,16 +19,17 @@ from storage.contents import Contents
 from storage.merge.sending import Choice, Sent, send
 from ui.dialogs.choices import ChoiceList
 from ui.dialogs.export import target_problem
-from ui.dialogs.form import FormDialog, add_row, typed_path, wrapped
+from ui.dialogs.form import add_row, typed_path, wrapped
+from ui.dialogs.working import WorkingDialog
 from ui.session import Session
 from ui.theme.metrics import SPACE_2
-from ui.workers import Progress, Task, run_in_background
+from ui.workers import Progress, run_in_background
 
 _WIDTH = 600
 _ALL, _OPEN, _UNFINISHED = "all", "open", "assigned"
 
 
-class SendDialog(FormDialog):
+class SendDialog(WorkingDialog):
     """Asks what to send and writes the file; `sent` says what was written."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -41,20 +41,17 @@ class SendDialog(FormDialog):
             "leave out is not in it at all, and is never taken for deleted.",
         )
         self._session = session
-        self._task: Task | None = None
         self.sent: Sent | None = None
         self.recipient = QComboBox()
         self.documents = QComboBox()
         self.layers = ChoiceList("Layers to send", tickable=True)
         self.target = QLineEdit()
         self.note = wrapped("", "muted")
-        self.progress = QProgressBar()
         self._fill()
         self._lay_out()
         self.recipient.currentIndexChanged.connect(self._name_target)
         self.target.textChanged.connect(self._check)
         self.layers.itemChanged.connect(self._check)
-        self.finished.connect(self._stop)
         self.setMinimumWidth(_WIDTH)
         self._name_target()
         self._check()
@@ -81,11 +78,6 @@ class SendDialog(FormDialog):
             AnnotatorId(recipient) if recipient else None,
         )
 
-    @property
-    def task(self) -> Task | None:
-        """The writing under way, if there is one."""
-        return self._task
-
     def accept(self) -> None:
         """Write the file, then close."""
         if not self._check():
@@ -98,27 +90,15 @@ class SendDialog(FormDialog):
             return send(project, target, choice)
 
         self.primary.setEnabled(False)
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self._task = run_in_background(project, work)
-        self._task.finished.connect(self._show_sent)
-        self._task.failed.connect(self._show_failure)
-        self._task.start()
+        self._begin(run_in_background(project, work), self._show_sent)
 
     def _show_sent(self, sent: Any) -> None:
-        self._task, self.sent = None, sent
+        self.sent = sent
         super().accept()
 
-    def _show_failure(self, sentence: str) -> None:
-        self._task = None
-        self.progress.hide()
+    def _fail(self, sentence: str) -> None:
         self.primary.setEnabled(True)
         self.say(sentence)
-
-    def _stop(self, *_: object) -> None:
-        if self._task is not None:
-            self._task.join()
-            self._task = None
 
     def _check(self, *_: object) -> bool:
         problem = target_problem(self.target.text(), self._session.project.path)
@@ -166,8 +146,6 @@ class SendDialog(FormDialog):
         place.setSpacing(SPACE_2)
         place.addWidget(self.target, 1)
         place.addWidget(browse)
-        self.progress.setTextVisible(False)
-        self.progress.hide()
         form = self.form()
         add_row(form, "&For", self.recipient)
         add_row(form, "&Documents", self.documents)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from domain.annotation import Annotator
 from domain.ids import DocumentId
@@ -16,7 +16,7 @@ from storage.contents import Contents
 from storage.formats.corpus_import import ImportOptions
 from storage.formats.tally import Tally
 from storage.project import Project
-from ui.dialogs.form import FormDialog, wrapped
+from ui.dialogs.form import wrapped
 from ui.dialogs.importing.columns import ColumnsDialog, remember_columns, remembered_columns
 from ui.dialogs.importing.file_list import FileList
 from ui.dialogs.importing.incoming import Arrivals, Group, IncomingText, Wishes, report
@@ -24,6 +24,7 @@ from ui.dialogs.importing.labels import LabelDialog
 from ui.dialogs.importing.preview import Preview
 from ui.dialogs.importing.writing import Understood, look_into, take_in
 from ui.dialogs.message import tell
+from ui.dialogs.working import WorkingDialog
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme.metrics import SPACE_4
@@ -33,10 +34,9 @@ from ui.wording import counted
 from ui.workers import Progress, Task, run_in_background, write_in_background
 
 _SIZE = (980, 600)
-_STEPS = 1000  # A file's size in bytes may be more than a progress bar can count.
 
 
-class ImportDialog(FormDialog):
+class ImportDialog(WorkingDialog):
     """Shows the files with their texts; accepting it takes the ticked ones in."""
 
     def __init__(
@@ -55,7 +55,6 @@ class ImportDialog(FormDialog):
         self._arrivals = Arrivals(list(dict.fromkeys(paths)))
         remembered = remembered_columns(settings, session.project.id)
         self._wishes = Wishes(remembered=remembered)
-        self._task: Task | None = None
         self._importing = False
         self._before = 0
         self.texts: list[IncomingText] = []
@@ -63,16 +62,10 @@ class ImportDialog(FormDialog):
         self.list = self.files.model
         self.preview = Preview()
         self.busy = wrapped("", "muted")
-        self.progress = QProgressBar()
         self._lay_out()
         self._connect()
         self.resize(*_SIZE)
         self._read()
-
-    @property
-    def task(self) -> Task | None:
-        """The work under way, if there is some."""
-        return self._task
 
     # Taking in
 
@@ -90,11 +83,10 @@ class ImportDialog(FormDialog):
             return look_into(project, chosen, spool, annotator, at_hand, progress)
 
         task = write_in_background(self._session.project, work)
-        self._begin(task, "Looking into the files…", self._ask_labels)
+        self._set_out(task, "Looking into the files…", self._ask_labels)
 
     def _ask_labels(self, understood: Any) -> None:
-        self._task = None
-        self._rest()
+        self._settle()
         known = [annotator.name for annotator in self._session.project.annotators.all()]
         asked = LabelDialog(
             understood.surveys,
@@ -114,7 +106,9 @@ class ImportDialog(FormDialog):
 
         self._importing = True
         self._before = self._session.project.last_change()
-        self._begin(write_in_background(self._session.project, work), "Importing…", self._imported)
+        self._set_out(
+            write_in_background(self._session.project, work), "Importing…", self._imported
+        )
 
     def _whose(self) -> tuple[Annotator, DocumentId | None]:
         """Return who imports, and onto which document what names none."""
@@ -130,7 +124,7 @@ class ImportDialog(FormDialog):
         self._importing = False
         self._session.refresh()
         done = self._session.project.last_change() != self._before
-        self._rest()
+        self._settle()
         self.say(
             "It was done before it could be stopped; undo takes it back."
             if done
@@ -138,7 +132,6 @@ class ImportDialog(FormDialog):
         )
 
     def _imported(self, tally: Tally) -> None:
-        self._task = None
         self._importing = False
         self._session.refresh()
         self._session.told.emit(tally.sentence())
@@ -154,62 +147,45 @@ class ImportDialog(FormDialog):
     # Reading
 
     def _read(self) -> None:
-        self._stop()
         wishes = self._wishes
 
         def work(contents: Contents, progress: Progress) -> list[IncomingText]:
             return self._arrivals.read(contents, wishes, progress)
 
         task = run_in_background(self._session.project, work)
-        self._begin(task, "Reading…", self._show_texts)
+        self._set_out(task, "Reading…", self._show_texts)
 
-    def _begin(self, task: Task, what: str, done: Callable[[Any], None]) -> None:
-        self._task = task
+    def _set_out(self, task: Task, what: str, done: Callable[[Any], None]) -> None:
         self.say("")
         self.busy.setText(what)
-        self.progress.setRange(0, 0)
-        for part in (self.busy, self.progress):
-            part.show()
+        self.busy.show()
         self.primary.setEnabled(False)
         self.files.setEnabled(False)
-        task.progress.connect(self._show_progress)
-        task.finished.connect(done)
-        task.failed.connect(self._fail)
-        task.start()
+        self._begin(task, done)
 
-    def _rest(self) -> None:
+    def _settle(self) -> None:
         """Show that nothing is under way."""
-        for part in (self.busy, self.progress):
-            part.hide()
+        self.busy.hide()
         self.files.setEnabled(True)
         self._check()
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.join()
-            self._task = None
-
     def _end(self, *_: object) -> None:
-        self._stop()
         self._arrivals.close()
 
     def _fail(self, sentence: str) -> None:
-        self._task = None
         self._importing = False
         self._session.refresh()
-        self._rest()
+        self._settle()
         self.say(sentence)
 
     def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, _STEPS)
-        self.progress.setValue(round(done * _STEPS / max(1, total)))
+        super()._show_progress(done, total)
         verb = "Importing" if self._importing else "Reading"
         self.busy.setText(f"{verb} {min(done + 1, total):,} of {total:,}…")
 
     def _show_texts(self, texts: Any) -> None:
-        self._task = None
         self.texts = texts
-        self._rest()
+        self._settle()
         self.files.load(texts)
         self.files.view.setFocus()
 
@@ -282,7 +258,6 @@ class ImportDialog(FormDialog):
         both.setSpacing(SPACE_4)
         both.addWidget(self.files)
         both.addWidget(self.preview, 1)
-        self.progress.setTextVisible(False)
         self.body.addLayout(both, 1)
         self.body.addWidget(self.busy)
         self.body.addWidget(self.progress)
