@@ -116,6 +116,14 @@ def test_a_file_that_is_no_text_says_so_and_does_not_hinder_the_others(
     assert labels(dialog) == ["german.txt"]
 
 
+def test_a_table_that_is_none_says_so_and_does_not_hinder_the_others(open_dialog, german, tmp_path):
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "odd.csv").write_text('title,text\n"A"b,"c"d,e\n')
+    dialog = open_dialog(tmp_path)
+    assert [label.rpartition("/")[2] for label in labels(dialog)] == ["german.txt"]
+    assert not any(text.form for text in dialog.texts)
+
+
 def test_accepting_adds_the_ticked_articles_as_one_action(open_dialog, session, german, qtbot):
     changes = []
     session.changed.connect(changes.append)

@@ -315,5 +315,5 @@ def _is_text_table(source: Source) -> bool:
             data = file.read(LARGEST_TABLE + 1 if whole else _MOST_SNIFFED)
         columns = set(open_table(data, source.name).columns)
     except FormatError:
-        return False
+        return True  # As a text it is told what is wrong with it, and the others come in.
     return not columns >= _ANNOTATED and not columns & _ANNOTATED_LINES
