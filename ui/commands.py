@@ -49,6 +49,7 @@ _CATALOGUE: tuple[Command, ...] = (
     Command("open-project", "Open project…", "File", ("Ctrl+O",), "open"),
     Command("open-sample", "Open the sample", "File", (), "sample"),
     Command("import", "Import articles…", "File", ("Ctrl+I",), "import"),
+    Command("import-folder", "Import a folder…", "File", ("Ctrl+Shift+I",), "import"),
     Command("export", "Export annotations…", "File", ("Ctrl+E",), "export"),
     Command("export-pdf", "Save the article as PDF…", "File", ("Ctrl+Shift+P",), "pdf"),
     Command("export-html", "Save the article as HTML…", "File", ("Ctrl+Shift+H",), "copy"),

@@ -72,6 +72,19 @@ def test_an_article_in_another_encoding_reads_the_same(
     assert desk.session.document.title == "Perú"
 
 
+def test_a_folder_is_taken_in_by_its_key(
+    desk: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The first article.")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    with desk.answering(ImportDialog, TakeAll(desk.qtbot)):
+        desk.press("Ctrl+Shift+I")
+    desk.press("Ctrl+PgDown")
+    assert desk.reader.canonical_text == "The first article."
+
+
 def test_a_second_window_sees_a_change_and_each_undoes_its_own(start: Start, file: Path) -> None:
     first, second = start(file), start(file)
     second.select("Peru")

@@ -67,13 +67,16 @@ class Conversations(QObject):
     def import_texts(self) -> None:
         """Ask for files and import them."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            self._host.widget(),
-            "Import articles or annotations",
-            "",
-            _READABLE,
+            self._host.widget(), "Import articles or annotations", "", _READABLE
         )
         if chosen:
             self.import_files([Path(path) for path in chosen])
+
+    def import_folder(self) -> None:
+        """Ask for a folder and import what is in it."""
+        chosen = QFileDialog.getExistingDirectory(self._host.widget(), "Import a folder")
+        if chosen:
+            self.import_files([Path(chosen)])
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Take files in: texts after a look at them, annotations at once."""

@@ -23,7 +23,8 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&File",
         (
-            *("new-project", "open-project", "recent", "open-sample", "", "import", "export", ""),
+            *("new-project", "open-project", "recent", "open-sample", ""),
+            *("import", "import-folder", "export", ""),
             *("send", "merge", "roll-back", ""),
             *("export-pdf", "export-html", "print", "", "restore", "close-project", "", "quit"),
         ),

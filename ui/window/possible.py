@@ -21,7 +21,7 @@ _ARTICLE = (
     *("next-span", "previous-span", "details", "grow", "add-fragment", "let-go"),
     "next-incomplete",
 )
-_WRITING_PROJECT = ("import", "merge", "roll-back", "assign", "adjudicate")
+_WRITING_PROJECT = ("import", "import-folder", "merge", "roll-back", "assign", "adjudicate")
 _WRITING_ARTICLE = (
     *("mark-done", "mark-in-progress", "mark-new", "skip", "document-note", "remove-document"),
     *("repeat", "comment", "carry", "purge-document"),

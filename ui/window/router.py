@@ -59,6 +59,7 @@ def project_handlers(
         "focus-mode": bench.panes.toggle_focus_mode,
         "guidelines": bench.toggle_guidelines,
         "import": talks.import_texts,
+        "import-folder": talks.import_folder,
         "layers": talks.layers,
         "next-pane": bench.next_pane,
         "note": bench.focus_note,
