@@ -117,7 +117,21 @@ class Deciding:
             found = [(_shown(each), Goal("key", each.key)) for each in ordered]
         if self._goals[name.label] not in (OPEN, LEFT_OUT):
             found.append((f"A new {name.part} “{name.name}”", NEW))
-        return [*found, ("Left out", LEFT_OUT)]
+        waits = self._goals[name.label] == OPEN
+        return [*found, ("Choose for the label first" if waits else "Left out", LEFT_OUT)]
+
+    @property
+    def left_out(self) -> Counter[str]:
+        """How many annotations, attribute values and relations are left out as it stands."""
+        left: Counter[str] = Counter()
+        for label, number in self.labels.items():
+            if self._goals[label] == LEFT_OUT:
+                left["annotation"] += number
+            if self._goals[label] != OPEN:
+                for name, values in self.names[label].items():
+                    is_left = self._parts[name] == LEFT_OUT
+                    left[name.part] += values if is_left else 0
+        return +left
 
     @property
     def mapping(self) -> LabelMapping:
@@ -164,6 +178,12 @@ class Deciding:
         """Say the same of all labels about which nothing is decided."""
         for label in self.still_open:
             self.decide(label, goal)
+
+    def keep_parts(self) -> None:
+        """Make new attributes and relations of all that spans which come in would lose."""
+        for name, goal in self._parts.items():
+            if goal == LEFT_OUT and self._goals[name.label] not in (OPEN, LEFT_OUT):
+                self._parts[name] = NEW
 
     def call(self, annotator: str, name: str) -> None:
         """Say whose layer the annotations of an annotator of the file go to."""

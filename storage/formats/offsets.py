@@ -151,6 +151,11 @@ class Fit:
                 f"The file carries no quotes to check its offsets with; they are read as {words}, "
                 "which is what the format counts in."
             )
+        if self.matched < self.quotes:
+            return (
+                f"Offsets fit best as {words}, but only {self._counted}: "
+                "a document with one that does not cannot come in."
+            )
         same = " No character tells the units apart here." if self.others else ""
         return f"Offsets fit best as {words}: {self._counted}.{same}"
 

@@ -75,6 +75,13 @@ def test_a_file_without_quotes_is_read_in_the_unit_of_its_format() -> None:
     assert "no quotes" in probe.fit().sentence
 
 
+def test_quotes_that_stand_elsewhere_are_told_as_what_cannot_come_in() -> None:
+    probe = Probe("codepoints")
+    spans = (ForeignSpan(((1, 5),), "X", quote="Acme"), ForeignSpan(((0, 2),), "X", quote="Zz"))
+    probe.look(ForeignDocument("here", TEXT, spans=spans))
+    assert "but only 1 of 2 quotes match" in probe.fit().sentence
+
+
 @pytest.mark.parametrize("offset", [-1, 3, 7])
 def test_an_offset_outside_or_inside_a_character_is_none(offset: int) -> None:
     with pytest.raises(OffsetError):

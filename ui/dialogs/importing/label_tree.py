@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -42,6 +42,7 @@ class LabelTree(QTreeWidget):
         self._labels: dict[str, GoalField] = {}
         self._parts: dict[Name, GoalField] = {}
         self._waiting: dict[str, list[tuple[Name, QTreeWidgetItem]]] = {}
+        self._places: dict[QObject, QTreeWidgetItem] = {}
         self._dress()
         self.itemExpanded.connect(self._show_parts)
         # What asks for a decision stands where it is seen.
@@ -93,12 +94,16 @@ class LabelTree(QTreeWidget):
             self._waiting.setdefault(label, []).append((name, child))
 
     def _show_parts(self, item: QTreeWidgetItem) -> None:
+        above = self._labels.get(item.text(0))
         for name, child in self._waiting.pop(item.text(0), ()):
             field = GoalField(f"What {name.label} {name.name} becomes")
             field.decided.connect(partial(self._decide_part, name))
             self._parts[name] = field
             self._offer(name)
             self._put(child, field)
+            if above is not None:
+                QWidget.setTabOrder(above, field)
+            above = field
 
     def _add_annotators(self) -> None:
         group = self._item(self.invisibleRootItem(), "Annotators", None)
@@ -116,6 +121,8 @@ class LabelTree(QTreeWidget):
         around.setContentsMargins(0, _GAP, SPACE_1, _GAP)
         around.addWidget(field)
         self.setItemWidget(item, 2, room)
+        self._places[field] = item
+        field.installEventFilter(self)
 
     @staticmethod
     def _item(parent: QTreeWidgetItem, text: str, number: int | None) -> QTreeWidgetItem:
@@ -157,6 +164,13 @@ class LabelTree(QTreeWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.headerItem().setTextAlignment(1, _RIGHT)
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and watched in self._places:
+            self.scrollToItem(self._places[watched])
+        return False
 
 
 class _NameField(QComboBox):

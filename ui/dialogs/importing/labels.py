@@ -22,16 +22,16 @@ from storage.formats.deciding import LEFT_OUT, NEW, Deciding
 from storage.formats.mapping import read_mapping, write_mapping
 from storage.formats.survey import Survey
 from storage.formats.tally import Tally
-from ui.dialogs.form import FormDialog, add_row
+from ui.dialogs.form import FormDialog, add_row, wrapped
 from ui.dialogs.importing.label_tree import LabelTree
-from ui.theme.metrics import SPACE_2, SPACE_4
+from ui.theme.metrics import SPACE_2, SPACE_3
 from ui.wording import counted
 
 _SIZE = (760, 680)
 _LISTED = 6
 _NAMED, _LONG = 4, 40  # Labels in a sentence, characters of one
 _SHOWN = 40  # Lines of what files of ours would add
-_LINES = 6  # Of the report, before it is scrolled
+_LINES = 5  # Of the report, before it is scrolled
 _MAPPINGS = "Mappings (*.json)"
 _CONFLICTS = (
     ("Stays as it is", "keep"),
@@ -70,24 +70,21 @@ class LabelDialog(FormDialog):
             else "",
         )
         self.deciding = Deciding(surveys, codebook)
-        self._malformed = sum(survey.malformed for survey in surveys)
-        self._malformed += 0 if rehearsed is None else rehearsed.left_out
+        bad = 0 if rehearsed is None else rehearsed.left_out
+        self._malformed = bad + sum(survey.malformed for survey in surveys)
         self.tree = LabelTree(self.deciding, list(annotators))
         self.new_tags = QPushButton("Make &tags of all others")
         self.leave_out = QPushButton("&Leave all others out")
         self.open_mapping = QPushButton("&Open a mapping…")
         self.save_mapping = QPushButton("&Save the mapping…")
+        self.left = wrapped("", "warning")
+        self.keep_parts = QPushButton("&Keep attributes and relations")
         self.skips = QCheckBox("Leave out &records that cannot be read")
         self.conflicts = _choices(_CONFLICTS)
         self.units = _choices(_UNITS)
         self.report = QPlainTextEdit("\n".join(_report(surveys, rehearsed)))
-        self._lay_out(has_names=bool(surveys))
-        self.new_tags.clicked.connect(self._make_others)
-        self.leave_out.clicked.connect(self._leave_others)
-        self.open_mapping.clicked.connect(self._open)
-        self.save_mapping.clicked.connect(self._save)
-        self.tree.changed.connect(self._check)
-        self.skips.toggled.connect(self._check)
+        self._lay_out(has_names=bool(self.deciding.labels), is_foreign=bool(surveys))
+        self._connect()
         self._check()
         self.tree.focus_first()
 
@@ -117,6 +114,15 @@ class LabelDialog(FormDialog):
         except FormatError as error:
             self.say(str(error))
 
+    def _connect(self) -> None:
+        self.new_tags.clicked.connect(self._make_others)
+        self.leave_out.clicked.connect(self._leave_others)
+        self.keep_parts.clicked.connect(self._keep_parts)
+        self.open_mapping.clicked.connect(self._open)
+        self.save_mapping.clicked.connect(self._save)
+        for signal in (self.tree.changed, self.skips.toggled):
+            signal.connect(self._check)
+
     def _open(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Open a mapping", "", _MAPPINGS)
         if chosen:
@@ -135,7 +141,27 @@ class LabelDialog(FormDialog):
         self.deciding.decide_open(LEFT_OUT)
         self.tree.reread()
 
+    def _keep_parts(self) -> None:
+        self.deciding.keep_parts()
+        self.tree.reread()
+
+    def _show_left(self) -> None:
+        """Say what would not come in: nothing is lost without being told."""
+        left = self.deciding.left_out
+        counts = [
+            counted(left[what], words)
+            for what, words in (
+                ("annotation", "annotation"),
+                ("attribute", "attribute value"),
+                ("relation", "relation"),
+            )
+            if left[what]
+        ]
+        self.left.setText(f"Left out as it stands: {', '.join(counts)}." if counts else "")
+        self.keep_parts.setEnabled(bool(left["attribute"] or left["relation"]))
+
     def _check(self, *_: object) -> None:
+        self._show_left()
         still = self.deciding.still_open
         problem = ""
         if self._malformed and not self.skips.isChecked():
@@ -149,7 +175,7 @@ class LabelDialog(FormDialog):
         self.primary.setEnabled(not problem)
         self.say(problem)
 
-    def _lay_out(self, *, has_names: bool) -> None:
+    def _lay_out(self, *, has_names: bool, is_foreign: bool) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
         for button in (self.new_tags, self.leave_out, self.open_mapping, self.save_mapping):
@@ -157,24 +183,39 @@ class LabelDialog(FormDialog):
             button.setVisible(has_names)
             buttons.addWidget(button)
         buttons.insertStretch(2, 1)
+        # The buttons stay where they are when the sentence below comes and goes.
+        kept = self.problem.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.problem.setSizePolicy(kept)
+        self.problem.setMinimumHeight(self.fontMetrics().lineSpacing())
         self.report.setReadOnly(True)
         self.report.setAccessibleName("What was understood")
         most = _LINES if has_names else 2 * _LINES
         lines = min(self.report.blockCount(), most)
-        self.report.setMaximumHeight(lines * self.fontMetrics().lineSpacing() + SPACE_4)
+        self.report.setMaximumHeight(lines * self.fontMetrics().lineSpacing() + SPACE_3)
         self.tree.setVisible(has_names)
         self.skips.setVisible(bool(self._malformed))
         self.body.addWidget(self.tree, 1)
         self.body.addLayout(buttons)
+        self.body.addLayout(self._left_row(has_names=has_names))
         self.body.addWidget(self.report)
         ways = self.form()
         add_row(ways, "What is here &already and differs", self.conflicts)
-        if has_names:
+        if is_foreign:
             add_row(ways, "O&ffsets count", self.units)
         self.body.addWidget(self.skips)
         if not has_names:
             self.body.addStretch(1)
         self.resize(_SIZE[0], _SIZE[1] if has_names else self.sizeHint().height())
+
+    def _left_row(self, *, has_names: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.left, 1)
+        row.addWidget(self.keep_parts)
+        self.left.setVisible(has_names)
+        self.keep_parts.setVisible(has_names and any(self.deciding.names.values()))
+        self.keep_parts.setAutoDefault(False)
+        return row
 
 
 def _choices(choices: Sequence[tuple[str, str | None]]) -> QComboBox:

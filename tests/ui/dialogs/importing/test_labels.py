@@ -157,3 +157,43 @@ def test_who_does_not_say_what_labels_mean_imports_nothing(importing, session, q
     qtbot.waitUntil(lambda: bool(asked))
     assert importing.task is None
     assert session.project.annotations.count() == 0
+
+
+def test_what_would_be_left_out_is_said_and_kept_with_one_button(ranked):
+    dialog, _ = ranked
+    assert dialog.left.text() == "Left out as it stands: 1 attribute value."
+    dialog.keep_parts.click()
+    assert dialog.left.text() == ""
+    assert dialog.options.mapping.new_attributes == ("ORG.Size",)
+    dialog.tree.field("ORG").choose(LEFT_OUT)
+    assert dialog.left.text() == "Left out as it stands: 1 annotation, 2 attribute values."
+
+
+def test_tab_goes_down_the_rows_as_they_are_seen(ranked):
+    dialog, _ = ranked
+    first = dialog.tree.field("ORG")
+    seen = [dialog.tree.field_of(name) for name in dialog.deciding.names["ORG"]]
+    assert first.nextInFocusChain() is seen[0]
+    assert seen[0].nextInFocusChain() is seen[1]
+
+
+def test_a_row_that_takes_the_keys_comes_into_view(qtbot, session, tmp_path):
+    spans = [{"start": 0, "end": 4, "label": f"L{at}"} for at in range(30)]
+    path = tmp_path / "many.jsonl"
+    path.write_text(json.dumps({"text": "Acme sold it.", "spans": spans}))
+    dialog = LabelDialog(survey_files(session.project, [path]), session.codebook)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    last = dialog.tree.field("L29")
+    last.setFocus()
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+
+
+def test_a_file_without_labels_shows_no_empty_list(qtbot, session, tmp_path):
+    path = tmp_path / "bare.jsonl"
+    path.write_text(json.dumps({"text": "Acme sold it.", "spans": []}))
+    dialog = LabelDialog(survey_files(session.project, [path]), session.codebook)
+    qtbot.addWidget(dialog)
+    assert not dialog.tree.isVisibleTo(dialog)
+    assert dialog.primary.isEnabled()
