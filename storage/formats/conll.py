@@ -37,10 +37,13 @@ class _Draft:
     where: str
     tokens: list[list[str]] = field(default_factory=lambda: [[]])
     tags: list[list[tuple[str, ...]]] = field(default_factory=lambda: [[]])
+    kept_words: dict[str, str] = field(default_factory=dict)
+    kept_tags: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, token: str, tags: tuple[str, ...]) -> None:
-        self.tokens[-1].append(token)
-        self.tags[-1].append(tags)
+        # Words and tags come again and again: millions of them are kept once each.
+        self.tokens[-1].append(self.kept_words.setdefault(token, token))
+        self.tags[-1].append(self.kept_tags.setdefault(tags, tags))
 
     def end_sentence(self) -> None:
         if self.tokens[-1]:

@@ -26,6 +26,8 @@ Unknown = Literal["refuse", "skip", "create"]
 _MACHINE = "Suggestions"
 _SHOWN = 40
 _SHOWN_WORDS = 120
+_LISTED = 20
+_MOST_TAGS = 500
 LONGEST_TEXT = 100_000_000
 _MORE = "Other values and spans are left out."
 
@@ -114,7 +116,10 @@ def _covering(survey: Survey, options: ImportOptions) -> LabelMapping:
     if not unmapped:
         return survey.mapping
     if options.unknown == "refuse":
-        listed = ", ".join(f"“{label}” ({number:,})" for label, number in unmapped.items())
+        named = [f"“{label}” ({number:,})" for label, number in unmapped.items()]
+        listed = ", ".join(named[:_LISTED])
+        if (more := len(named) - _LISTED) > 0:
+            listed += f" and {more:,} more labels"
         refuse(
             survey.name,
             f"the codebook has no tag for {listed}; say in a mapping which tags they mean, "
@@ -122,6 +127,12 @@ def _covering(survey: Survey, options: ImportOptions) -> LabelMapping:
         )
     if options.unknown == "skip":
         return LabelMapping(dict.fromkeys(unmapped)).over(survey.mapping)
+    if len(unmapped) > _MOST_TAGS:
+        refuse(
+            survey.name,
+            f"it has {len(unmapped):,} labels without a tag, and no more than {_MOST_TAGS} tags "
+            "are made at once; say in a mapping which tags they mean, or have them skipped",
+        )
     return LabelMapping(new_tags=tuple(unmapped)).over(survey.mapping)
 
 

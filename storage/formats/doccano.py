@@ -18,7 +18,7 @@ from typing import Any
 
 from storage.formats.codec import Carries, Codec, ReadOptions, Writing
 from storage.formats.corpus import ForeignDocument, ForeignRelation, ForeignSpan, Problem
-from storage.formats.json_records import LARGEST_FILE, first_value, json_lines
+from storage.formats.json_records import LARGEST_FILE, LONGEST_LINE, first_value, json_lines
 from storage.formats.jsonl_lines import encode_line
 from storage.formats.offsets import counted_in
 
@@ -51,8 +51,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
 def _records(path: Path) -> Iterator[tuple[str, Any] | Problem]:
     """Yield records: a line each, or, where one takes several lines, one after the other."""
     with path.open("rb") as file:
-        head = file.read(64 * 1024)
-    if first_value(head) is not None or path.stat().st_size > LARGEST_FILE:
+        first = file.readline(LONGEST_LINE)
+    if isinstance(first_value(first), dict) or path.stat().st_size > LARGEST_FILE:
         yield from json_lines(path)
         return
     yield from _stream(path)
@@ -65,7 +65,8 @@ def _stream(path: Path) -> Iterator[tuple[str, Any] | Problem]:
         while at < len(text):
             value, at = decoder.raw_decode(text, at)
             found += value if isinstance(value, list) else [value]
-            at += len(text[at:]) - len(text[at:].lstrip())
+            while at < len(text) and text[at].isspace():
+                at += 1
     except UnicodeDecodeError:
         yield Problem(path.name, "this is not UTF-8")
     except (ValueError, RecursionError):
@@ -241,8 +242,8 @@ def looks_like(path: Path, head: bytes) -> bool:
     if labels is None or first.keys() & {"tokens", "_task_hash", "answer"}:
         return False
     if not labels:
-        # Prodigy and spaCy call theirs “spans”.
-        return bool(first.keys() & {*_SPANS} - {"spans"})
+        # Prodigy and spaCy call theirs “spans”, we call ours “annotations”.
+        return bool(first.keys() & {*_SPANS} - {"spans", "annotations"})
     return isinstance(labels[0], list) or "start_offset" in labels[0]
 
 

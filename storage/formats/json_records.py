@@ -51,7 +51,7 @@ def _value(where: str, data: bytes) -> tuple[str, Any] | Problem:
     try:
         return where, decode_line(data)
     except UnicodeDecodeError:
-        return Problem(where, "this is not UTF-8")
+        return Problem(where, "this is not UTF-8; save it as UTF-8")
     except json.JSONDecodeError as error:
         return Problem(where, f"this is not JSON ({error})")
     except (ValueError, RecursionError) as error:

@@ -23,6 +23,7 @@ from storage.tables import DOCUMENT
 VERSION = 1
 # A document of ours is one line, and may be larger than a record of another program.
 LONGEST_LINE = 256 * 1024 * 1024
+_OF_OTHERS = ("spans", "entities", "label", "labels", "tokens", "ner_tags")
 
 
 def import_jsonl(
@@ -70,7 +71,7 @@ def _object(where: str, line: bytes | None) -> dict[str, Any]:
     try:
         value = decode_line(line)
     except UnicodeDecodeError:
-        refuse(where, "this is not UTF-8")
+        refuse(where, "this is not UTF-8; save it as UTF-8")
     except (ValueError, RecursionError) as error:
         refuse(where, f"this is not JSON ({error})")
     if not isinstance(value, dict):
@@ -94,6 +95,7 @@ class _Reading:
         if "tag" in line and "start" in line:
             self._bare.append((where, line))
         elif isinstance(line.get("text"), str):
+            _check_whose(where, line)
             self._document(where, line)
         else:
             refuse(where, "this is neither a document (“text”) nor an annotation (“start”, “tag”)")
@@ -190,6 +192,17 @@ class _Reading:
             title = title_of(text.text, f"{self._path.stem} {where.rpartition(' ')[2]}")
         return enter_document(
             self._intake, text, title=title, details=details, note=note, given=given
+        )
+
+
+def _check_whose(where: str, line: dict[str, Any]) -> None:
+    """Refuse the text of another program, whose spans would be lost in silence."""
+    held = (key for key in _OF_OTHERS if isinstance(line.get(key), list | dict) and line[key])
+    if "annotations" not in line and (key := next(held, None)) is not None:
+        refuse(
+            where,
+            f"its “{key}” are another program's; name the format (--format spacy-jsonl, doccano, "
+            "hf-json)",
         )
 
 

@@ -37,6 +37,7 @@ class Results:
         self.remarks: list[str] = []
         self._page = page
         self._regions: dict[str, _Region] = {}
+        self._repeats: dict[str, int] = {}
         self._relations: list[ForeignRelation] = []
 
     def take(self, results: list[Any], annotator: str, *, is_machine: bool = False) -> None:
@@ -92,10 +93,10 @@ class Results:
             self.remarks.append(_ELSEWHERE if placed is None else _LABELLESS)
             return
         given = str(result.get("id") or f"region {len(self._regions) + 1}")
-        name, number = given, 1
+        name = given
         while name in self._regions:  # Another annotation has a region of that id.
-            number += 1
-            name = f"{given} ({number})"
+            self._repeats[given] = self._repeats.get(given, 1) + 1
+            name = f"{given} ({self._repeats[given]})"
         known[given] = name
         self._regions[name] = _Region(
             place=placed[0],

@@ -130,6 +130,8 @@ def _other(key: str, title: str, suffix: str, module: str) -> Format:
 
 
 _HEAD = 64 * 1024
+_OF_RECORDS = (".jsonl", ".json")
+_FIRST_RECORD = 16 * 1024 * 1024
 _MAY_BE_TABLES = (".tsv", ".tab", ".txt")
 _HEAD_LINE = 4096
 FORMATS = (
@@ -209,6 +211,9 @@ def _sniffed(path: Path) -> Format:
         try:
             with path.open("rb") as file:
                 head = file.read(_HEAD)
+                if suffix in _OF_RECORDS and b"\n" not in head:
+                    # An article with its tokens is a long line; only the whole of it tells.
+                    head += file.readline(_FIRST_RECORD)
         except OSError:
             # Who reads it will say why it cannot be read.
             head = b""

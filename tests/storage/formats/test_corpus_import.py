@@ -268,3 +268,15 @@ def test_an_endless_number_does_not_spoil_what_describes_a_text(
     import_files(project, [tmp_path / "in.jsonl"], annotator="Ann")
     raw = project.connection.execute("SELECT metadata FROM document").fetchone()[0]
     assert json.loads(raw, parse_constant=pytest.fail) == {"n": ["inf"], "m": 1e300}
+
+
+@pytest.mark.parametrize(
+    ("unknown", "what"),
+    [("refuse", r"“L19” \(1\) and 581 more labels;"), ("create", "601 labels without a tag")],
+)
+def test_hundreds_of_unknown_labels_are_counted_and_become_no_tags(
+    take: Take, project: Project, unknown: str, what: str
+) -> None:
+    with pytest.raises(FormatError, match=what):
+        take(record(*(f"L{n}" for n in range(601))), unknown=unknown)
+    assert len(project.codebooks.current().active) == 4

@@ -354,3 +354,13 @@ def test_a_line_without_end_is_passed_over_and_fills_no_memory(
     tally = take({"text": "a" * 2000}, {"text": "short"}, skips_errors=True)
     assert (tally.documents, tally.left_out) == (1, 1)
     assert "line 1: the line is longer than" in tally.notes[0]
+
+
+@pytest.mark.parametrize("key", ["spans", "entities", "label", "ner_tags"])
+def test_the_spans_of_another_program_are_never_lost_in_silence(
+    take, project: Project, key: str
+) -> None:
+    with pytest.raises(FormatError, match=f"its “{key}” are another program's; name the format"):
+        take({"text": "Acme", key: [[0, 4, "ORG"]]}, format_key="jsonl")
+    take({"text": "Acme", "label": "positive"}, format_key="jsonl")
+    assert project.documents.count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,22 @@ def test_annotations_of_no_known_format_never_become_an_article(
     with pytest.raises(FormatError, match="named like a file of annotations"):
         import_files(project, [tmp_path / name], annotator="Ann")
     assert project.documents.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("record", "key"),
+    [
+        ({"text": "Acme " * 40_000, "spans": [], "tokens": []}, "spacy-jsonl"),
+        ({"text": "Acme " * 40_000, "label": [[0, 4, "ORG"]]}, "doccano"),
+        ({"tokens": ["Acme"] * 40_000, "ner_tags": [0] * 40_000}, "hf-json"),
+        ({"text": "Acme " * 40_000, "annotations": []}, "jsonl"),
+    ],
+)
+def test_a_long_first_record_tells_the_format_as_a_short_one_does(
+    tmp_path: Path, record: dict[str, object], key: str
+) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
+    assert format_of(tmp_path / "a.jsonl", None).key == key
 
 
 def test_an_unknown_format_is_refused_with_those_that_there_are() -> None:
