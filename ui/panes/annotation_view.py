@@ -13,13 +13,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from domain.annotation import Annotation
 from domain.codebook import Codebook
 from ui.models.annotation_columns import COLUMNS
 from ui.models.annotation_table import PLACE, AnnotationTable
 from ui.panes.annotation_row import Place, RowPainter
+from ui.panes.whole_rows import show_whole_rows
 from ui.theme.icons import icon
 from ui.theme.metrics import SPACE_2
 from ui.theme.swatches import swatch
@@ -41,15 +42,8 @@ class AnnotationView(QTableView):
         self._unselected: QItemSelectionModel | None = None
         # It paints its ground itself, so nothing needs to be painted below it.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Annotations")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
+        show_whole_rows(self, "Annotations")
         self.setModel(table)
         self._arrange_headers()
 
@@ -109,20 +103,12 @@ class AnnotationView(QTableView):
         self.verticalScrollBar().setValue(place)
 
     def _arrange_headers(self) -> None:
-        metrics = self.fontMetrics()
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(metrics.height() + 12)
         columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(True)
         columns.setSectionsMovable(True)
         columns.setMinimumSectionSize(36)
+        columns.setSortIndicatorClearable(False)  # Without another order they stand by place.
         columns.setSortIndicator(PLACE, Qt.SortOrder.AscendingOrder)
-        columns.setSortIndicatorShown(True)
-        average = metrics.averageCharWidth()
+        average = self.fontMetrics().averageCharWidth()
         for at, column in enumerate(COLUMNS):
             if column.width:
                 columns.resizeSection(at, column.width * average + 2 * SPACE_2)
