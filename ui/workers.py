@@ -19,6 +19,7 @@ WritingWork = Callable[[Project, Progress], Any]
 
 Opening = Callable[[], AbstractContextManager[Contents]]
 
+STOPPED = "It was stopped. Nothing was changed."
 _INSTRUCTIONS = 20_000  # Of SQLite, between two looks at whether to stop
 
 # A thread must outlive its QThread object's last reference; tasks under way keep themselves here.
@@ -125,7 +126,7 @@ class _Thread(QThread):
             # A query that takes long returns to nobody until it is done, unless it is told to.
             contents.connection.set_progress_handler(self._is_stopping, _INSTRUCTIONS)
             if self.stopping:
-                raise CancelledError("It was stopped. Nothing was changed.")
+                raise CancelledError(STOPPED)
             self.result = self._work(contents, self._step)
 
     def run(self) -> None:
@@ -134,6 +135,16 @@ class _Thread(QThread):
         except BaseException as error:  # noqa: BLE001 (carried to the thread that asked)
             self.error = error
         self.ended.emit()
+
+
+def with_cancel(progress: Progress, stopped: str = STOPPED) -> Callable[[int, int], None]:
+    """Return a progress that raises CancelledError once nobody waits; `stopped` is its sentence."""
+
+    def step(done: int, total: int) -> None:
+        if not progress(done, total):
+            raise CancelledError(stopped)
+
+    return step
 
 
 def run_in_background(project: Project, work: Work) -> Task:

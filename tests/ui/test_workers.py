@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from storage.errors import RefusedError
+from storage.errors import CancelledError, RefusedError
 from storage.project import Project, create_project
-from ui.workers import join_tasks, run_in_background
+from ui.workers import join_tasks, run_in_background, with_cancel
 
 
 @pytest.fixture
@@ -85,3 +85,9 @@ def test_cancelling_ends_a_query_that_never_would(qtbot, project: Project):
     begun.wait()
     join_tasks(project)
     assert not task.is_running
+
+
+def test_work_that_nobody_waits_for_stops_with_a_sentence():
+    with_cancel(lambda done, total: True)(1, 2)
+    with pytest.raises(CancelledError, match="Nothing was written"):
+        with_cancel(lambda done, total: False, "It was stopped. Nothing was written.")(1, 2)

@@ -14,9 +14,7 @@ from storage.agreement import AgreementChoice, coders, hidden_documents, read_ag
 from storage.agreement_cases import cases_behind
 from storage.agreement_study import Behind, FigureRow, Study, main_tables, study, tables
 from storage.contents import Contents
-from storage.errors import CancelledError
-from storage.formats.exporting import Progress as Steps
-from ui.workers import Progress
+from ui.workers import Progress, with_cancel
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Reading:
         if len(chosen) < 2:
             return Outcome(tuple(people))
         choice = replace(self.choice, annotators=chosen)
-        agreement = read_agreement(contents, choice, steps(progress))
+        agreement = read_agreement(contents, choice, with_cancel(progress))
         hidden = len(hidden_documents(contents, choice))
         return outcome(tuple(people), study(contents, agreement, hidden=hidden))
 
@@ -57,7 +55,7 @@ class Resampling:
         del contents
         known = self.found.study
         assert known is not None
-        ranges: Mapping[FigureKey, Interval] = intervals(known.agreement, steps(progress))
+        ranges: Mapping[FigureKey, Interval] = intervals(known.agreement, with_cancel(progress))
         study = replace(known, intervals=ranges)
         made = {**(self.found.tables or {}), **_shown(study, main_tables(study))}
         return Outcome(self.found.people, study, made)
@@ -86,16 +84,6 @@ def _shown(found: Study, made: Iterable[FactTable]) -> dict[str, FactTable]:
         table.key: replace(table, rows=tuple(row for row in table.rows if not _is_of(row, apart)))
         for table in made
     }
-
-
-def steps(progress: Progress) -> Steps:
-    """Return what reports progress and ends the work once it was cancelled."""
-
-    def step(done: int, total: int) -> None:
-        if not progress(done, total):
-            raise CancelledError("It was stopped. Nothing was changed.")
-
-    return step
 
 
 def _usual(people: list[Annotator]) -> tuple[AnnotatorId, ...]:

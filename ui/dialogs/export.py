@@ -30,13 +30,13 @@ from storage.formats.report import Report
 from storage.project import Project
 from ui.dialogs.export_training import TrainingChoices
 from ui.dialogs.form import add_row, typed_path, wrapped
-from ui.dialogs.working import WorkingDialog, with_cancel
+from ui.dialogs.working import WorkingDialog
 from ui.session import Session
 from ui.theme.icons import icon
 from ui.theme.metrics import SPACE_2, TARGET
 from ui.theme.theme import Theme
 from ui.wording import holds
-from ui.workers import Progress, run_in_background, write_in_background
+from ui.workers import Progress, run_in_background, with_cancel, write_in_background
 
 _WIDTH = 580
 _MOST_ROWS = 5

@@ -8,9 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from storage.errors import CancelledError
 from ui.dialogs.form import FormDialog
-from ui.workers import Progress, Task
+from ui.workers import Task
 
 _STEPS = 1000  # A file's size in bytes may be more than a progress bar can count.
 
@@ -75,13 +74,3 @@ class WorkingDialog(FormDialog):
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, _STEPS)
         self.progress.setValue(round(done * _STEPS / max(1, total)))
-
-
-def with_cancel(progress: Progress, stopped: str) -> Callable[[int, int], None]:
-    """Return a progress that raises CancelledError once nobody waits; `stopped` is its sentence."""
-
-    def step(done: int, total: int) -> None:
-        if not progress(done, total):
-            raise CancelledError(stopped)
-
-    return step

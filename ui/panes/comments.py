@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QListView, QMenu
 
 from domain.change import Change
@@ -11,9 +11,9 @@ from domain.comment import Thread, threads
 from storage import commenting
 from ui.models.comment_list import CommentList, CommentRow
 from ui.panes.comment_row import CommentRowDelegate
-from ui.panes.pane import FilterBox, Pane
+from ui.panes.pane import FilterBox
+from ui.panes.reading import ReadingPane
 from ui.panes.row_view import show_rows
-from ui.pauses import pause
 from ui.session import Session
 from ui.theme.icons import icon
 from ui.theme.style import set_role
@@ -25,7 +25,7 @@ _STATES = ("Open", "Resolved", "All")
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
-class CommentsPane(Pane):
+class CommentsPane(ReadingPane):
     """Lists threads; ids travel as str. Reads only while it is on the screen."""
 
     passage_requested = Signal(str, int, int)
@@ -34,9 +34,7 @@ class CommentsPane(Pane):
     comment_requested = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__("Comments", theme, "comment", titled=False)
-        self._session = session
-        self._is_stale = True
+        super().__init__(session, theme, "Comments", "comment")
         self.model = CommentList(self)
         self.view = QListView()
         self._rows = CommentRowDelegate(theme, self.view)
@@ -44,8 +42,6 @@ class CommentsPane(Pane):
         self.state = QComboBox()
         self.filter = FilterBox("Filter by words or author", "Filter the comments")
         self.count = QLabel()
-        self._soon = pause(self)
-        self._soon.timeout.connect(self.read)
         self._lay_out()
         self._connect()
 
@@ -61,13 +57,7 @@ class CommentsPane(Pane):
         self._rows.set_theme(theme)
         self.view.viewport().update()
 
-    def stop(self) -> None:
-        """End what waits."""
-        self._soon.stop()
-
-    def read(self) -> None:
-        """List the threads that are asked for."""
-        self._is_stale = False
+    def _read(self) -> None:
         chosen = self._chosen()
         names = {str(a.id): a.name for a in self._session.project.annotators.all()}
         found = self._threads()
@@ -188,11 +178,6 @@ class CommentsPane(Pane):
         if change.touches("comment") or change.touches("document"):
             self._read_when_seen()
 
-    def _read_when_seen(self, *_: object) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self._soon.start()
-
     def _connect(self) -> None:
         self.view.clicked.connect(self._jump)
         self.view.activated.connect(self._jump)
@@ -237,11 +222,6 @@ class CommentsPane(Pane):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMinimumHeight(120)
         self.set_content(self.view)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem
 
-from domain.change import Change
 from storage.carrying import Variant, variants_of
 from storage.merge.conflicts import Conflict, Said, conflicts, mark_seen, take_lost
-from ui.panes.pane import Pane
-from ui.pauses import pause
+from ui.panes.reading import ReadingPane
 from ui.session import Session
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
@@ -20,30 +18,27 @@ _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _HEADINGS = ("Where", "What", "Stands", "Gave way")
 
 
-class ConflictsPane(Pane):
+class ConflictsPane(ReadingPane):
     """Lists what merging left to look at; ids travel as str. Reads only while it is seen."""
 
     open_requested = Signal(str)
     carry_requested = Signal(str, str)
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__("Conflicts", theme, "merge", titled=False)
-        self._session = session
+        super().__init__(session, theme, "Conflicts", "merge")
         self._found: list[Conflict] = []
         self._variants: list[Variant] = []
-        self._is_stale = True
         self.list = QTreeWidget()
         self.count = QLabel()
-        self._soon = pause(self)
         self._lay_out()
-        self._soon.timeout.connect(self.read)
         self.take_tool.clicked.connect(self.take)
         self.leave_tool.clicked.connect(self.leave)
         self.carry_tool.clicked.connect(self._carry)
         self.list.itemActivated.connect(self._jump)
         self.list.itemClicked.connect(self._jump)
         self.list.itemSelectionChanged.connect(self._offer)
-        session.changed.connect(self._refresh)
+        # A conflict is settled by whatever edit brings the other value back.
+        session.changed.connect(self._read_when_seen)
         self._show()
 
     def focus_first(self) -> None:
@@ -52,13 +47,7 @@ class ConflictsPane(Pane):
             self._choose(0)
         self.list.setFocus()
 
-    def stop(self) -> None:
-        """End what waits."""
-        self._soon.stop()
-
-    def read(self) -> None:
-        """List what is open now."""
-        self._is_stale = False
+    def _read(self) -> None:
         row = self._row()
         project = self._session.project
         self._found = conflicts(project)
@@ -147,13 +136,6 @@ class ConflictsPane(Pane):
         )
         self.show_content(shown=bool(said))
 
-    def _refresh(self, change: Change) -> None:
-        del change
-        # A conflict is settled by whatever edit brings the other value back.
-        self._is_stale = True
-        if self.isVisible():
-            self._soon.start()
-
     def _lay_out(self) -> None:
         self.list.setHeaderLabels(list(_HEADINGS))
         self.list.setAccessibleName("Conflicts and variants")
@@ -179,11 +161,6 @@ class ConflictsPane(Pane):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(slot)
         self.set_content(self.list)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.read()
 
 
 def _side(said: Said) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QTabBar
 
 from domain.annotation import Annotation
@@ -11,17 +10,16 @@ from domain.change import Change
 from domain.facts import Facts, stances, statistics, timeline
 from domain.ids import AnnotatorId
 from storage.contents import Contents
-from storage.errors import CancelledError
 from storage.facts import read_facts
 from ui.models.fact_model import FactModel
 from ui.panes.fact_view import FactView
-from ui.panes.pane import Pane, choice_box
-from ui.pauses import pause
+from ui.panes.pane import choice_box
+from ui.panes.reading import ReadingPane
 from ui.session import Session
 from ui.theme.metrics import SPACE_2
 from ui.theme.style import set_role
 from ui.theme.theme import Theme
-from ui.workers import Progress, Task, join_tasks, run_in_background
+from ui.workers import Progress, Task, join_tasks, run_in_background, with_cancel
 
 _SOON = 250  # Milliseconds until a series of edits is taken for finished
 _TABLES = (stances, timeline, statistics)
@@ -29,7 +27,7 @@ _NOUNS = (("stance", "stances"), ("event", "events"), ("statistic", "statistics"
 _FACT_TABLES = ("annotation", "relation", "entity", "document", "tag", "attribute", "annotator")
 
 
-class FactsPane(Pane):
+class FactsPane(ReadingPane):
     """Lists facts of one shown layer; ids travel as str. Reads only while it is on the screen.
 
     `export_requested` carries the FactTable that shows, rows in the order of the screen.
@@ -38,16 +36,14 @@ class FactsPane(Pane):
     export_requested = Signal(object)
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__("Facts", theme, "table", titled=False)
-        self._session = session
+        super().__init__(session, theme, "Facts", "table")
         self._task: Task | None = None
-        self._is_stale = True
         self._models = [FactModel(table(Facts()), self) for table in _TABLES]
         self.tables = QTabBar()
         self.layer = choice_box("Whose tags the facts follow from")
         self.count = QLabel()
         self.view = FactView(self._models[0])
-        self._soon = pause(self, _SOON)
+        self._soon.setInterval(_SOON)
         self._clock = QElapsedTimer()
         self._lay_out()
         self._list_layers()
@@ -69,7 +65,7 @@ class FactsPane(Pane):
         self.view.setFocus()
 
     def stop(self) -> None:
-        """End what runs in the background, and wait for it."""
+        """End what waits and what runs in the background."""
         self._end()
         join_tasks(self._session.project)
 
@@ -78,15 +74,10 @@ class FactsPane(Pane):
     def _read(self) -> None:
         """Have the facts of the chosen layer read in the background."""
         self._end()
-        self._is_stale = False
         layer: AnnotatorId | None = self.layer.currentData()
 
         def work(contents: Contents, progress: Progress) -> Facts:
-            def step(done: int, total: int) -> None:
-                if not progress(done, total):
-                    raise CancelledError("It was stopped. Nothing was changed.")
-
-            return read_facts(contents, layer, step)
+            return read_facts(contents, layer, with_cancel(progress))
 
         self._task = run_in_background(self._session.project, work)
         self._task.finished.connect(self._take)
@@ -95,7 +86,7 @@ class FactsPane(Pane):
         self._task.start()
 
     def _take(self, facts: Facts) -> None:
-        self._end()
+        self._task = None
         # What takes long to read is read less often, so that edits do not wait for it.
         self._soon.setInterval(max(_SOON, self._clock.elapsed()))
         chosen = self.view.chosen()
@@ -107,7 +98,7 @@ class FactsPane(Pane):
         self.view.verticalScrollBar().setValue(place)
 
     def _tell(self, sentence: str) -> None:
-        self._end()
+        self._task = None
         self.message.say("The facts could not be read", sentence, "Try again")
         self.show_content(shown=False)
 
@@ -119,18 +110,13 @@ class FactsPane(Pane):
 
     def _refresh(self, change: Change) -> None:
         if any(change.touches(table) for table in _FACT_TABLES):
-            self._read_soon()
-
-    def _read_soon(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self._soon.start()
+            self._read_when_seen()
 
     def _relist_layers(self) -> None:
         before = self.layer.currentData()
         self._list_layers()
         if self.layer.currentData() != before:
-            self._read_soon()
+            self._read_when_seen()
 
     def _list_layers(self) -> None:
         """Offer the layers that are shown in the article, never one that is hidden."""
@@ -197,18 +183,12 @@ class FactsPane(Pane):
 
     def _connect(self) -> None:
         self.tables.currentChanged.connect(self._show_all)
-        self.layer.currentIndexChanged.connect(self._read_soon)
+        self.layer.currentIndexChanged.connect(self._read_when_seen)
         self.export_tool.clicked.connect(self._export)
-        self.message.action_requested.connect(self._read)
+        self.message.action_requested.connect(self.read)
         self.view.activated.connect(self._jump)
         self.view.clicked.connect(self._jump)
-        self._soon.timeout.connect(self._read)
         self._session.changed.connect(self._refresh)
-        self._session.codebook_changed.connect(self._read_soon)
+        self._session.codebook_changed.connect(self._read_when_seen)
         self._session.layers_changed.connect(self._relist_layers)
         self._session.current_changed.connect(self._follow)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()

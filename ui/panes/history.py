@@ -10,7 +10,7 @@ from domain.change import Change
 from storage import history
 from ui.models.history_list import HistoryList
 from ui.panes.history_row import HistoryRowDelegate
-from ui.panes.pane import Pane
+from ui.panes.reading import ReadingPane
 from ui.panes.row_view import show_rows
 from ui.session import Session
 from ui.theme.icons import icon
@@ -21,7 +21,7 @@ from ui.theme.theme import Theme
 _TICK = 30_000  # Milliseconds after which “2 min ago” is painted anew
 
 
-class HistoryPane(Pane):
+class HistoryPane(ReadingPane):
     """Lists changes; ids travel as str. Reads only while it is on the screen."""
 
     open_requested = Signal(str)
@@ -29,9 +29,7 @@ class HistoryPane(Pane):
     roll_back_requested = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__("History", theme, "history", titled=False)
-        self._session = session
-        self._is_stale = True
+        super().__init__(session, theme, "History", "history")
         self.model = HistoryList(session.project, session.annotator.id, self)
         self.view = QListView()
         self._rows = HistoryRowDelegate(theme, self)
@@ -124,13 +122,12 @@ class HistoryPane(Pane):
         if not self.isVisible():
             self._is_stale = True
         elif not self.model.take_in(change):
-            self._load()
+            self.read()
 
-    def _load(self) -> None:
+    def _read(self) -> None:
         chosen = self._chosen()
         place = self.view.verticalScrollBar().value()
         self.model.load()
-        self._is_stale = False
         row = -1 if chosen is None else self.model.row_of(chosen.id)
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row))
@@ -160,8 +157,6 @@ class HistoryPane(Pane):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._tick.start()
-        if self._is_stale:
-            self._load()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

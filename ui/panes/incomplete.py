@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QListView
 
 from domain.annotation import Annotation
@@ -14,9 +13,9 @@ from storage.completeness import incomplete_annotations
 from storage.contents import Contents
 from ui.models.incomplete_list import IncompleteList, IncompleteRow, headed, row_of
 from ui.panes.incomplete_row import IncompleteRowDelegate
-from ui.panes.pane import Pane, choice_box
+from ui.panes.pane import choice_box
+from ui.panes.reading import ReadingPane
 from ui.panes.row_view import show_rows
-from ui.pauses import pause
 from ui.session import Session
 from ui.theme.metrics import SPACE_2
 from ui.theme.style import set_role
@@ -31,7 +30,7 @@ _HERE, _PROJECT = 0, 1
 Found = tuple[int, list[IncompleteRow]]
 
 
-class IncompletePane(Pane):
+class IncompletePane(ReadingPane):
     """Lists one's own annotations that lack something; ids travel as str.
 
     `jump_requested` asks to see one, `fill_requested` to go to what it lacks first.
@@ -40,9 +39,7 @@ class IncompletePane(Pane):
     fill_requested = Signal(str)
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__("Incomplete", theme, "warning", titled=False)
-        self._session = session
-        self._is_stale = True
+        super().__init__(session, theme, "Incomplete", "warning")
         self._task: Task | None = None
         self.model = IncompleteList(self)
         self.scope = choice_box(
@@ -52,8 +49,6 @@ class IncompletePane(Pane):
         self.hint = QLabel("Enter goes to what is missing")
         self.view = QListView()
         self._rows = IncompleteRowDelegate(theme, self.view)
-        self._soon = pause(self)
-        self._soon.timeout.connect(self.read)
         self._lay_out()
         self._connect()
 
@@ -78,7 +73,7 @@ class IncompletePane(Pane):
 
     def stop(self) -> None:
         """End what waits and what runs in the background."""
-        self._soon.stop()
+        super().stop()
         if self._task is not None:
             self._task.join()
             self._task = None
@@ -89,9 +84,7 @@ class IncompletePane(Pane):
         self._rows.set_theme(theme)
         self.view.viewport().update()
 
-    def read(self) -> None:
-        """List what is incomplete now; the whole project is read in the background."""
-        self._is_stale = False
+    def _read(self) -> None:
         if not self.is_project_wide:
             self._show(*self._here())
             return
@@ -156,10 +149,8 @@ class IncompletePane(Pane):
         self.focus_first()
 
     def _refresh(self, *_: object) -> None:
-        # Reading goes through the whole layer: nobody waits for that while the pane is hidden.
-        self._is_stale = True
-        if self.isVisible():
-            self._soon.start(_SOON if self.is_project_wide else 0)
+        self._soon.setInterval(_SOON if self.is_project_wide else 0)
+        self._read_when_seen()
 
     def _lay_out(self) -> None:
         for label in (self.count, self.hint):
@@ -184,11 +175,6 @@ class IncompletePane(Pane):
         session.layers_changed.connect(self._refresh)
 
     # Qt overrides
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.read()
 
 
 class _Reading:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem
 
 from domain.change import Change
 from domain.ids import AnnotationId
 from storage.codebook_editing import Recheck, to_recheck
-from ui.panes.pane import Pane
-from ui.pauses import pause
+from ui.panes.reading import ReadingPane
 from ui.session import Session
 from ui.theme.style import set_role
 from ui.theme.swatches import swatch
@@ -23,14 +21,12 @@ _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _TABLES = ("annotation", "document", "tag", "attribute", "relation_type", "project")
 
 
-class RecheckPane(Pane):
+class RecheckPane(ReadingPane):
     """Lists one's own annotations that need another look; ids travel as str."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__("Another look", theme, "done", titled=False)
-        self._session = session
+        super().__init__(session, theme, "Another look", "done")
         self._found: list[Recheck] = []
-        self._is_stale = True
         self.list = QListWidget()
         self.list.setAccessibleName("Annotations that need another look")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -45,8 +41,6 @@ class RecheckPane(Pane):
         for tool in (self.done_tool, self.all_tool):
             tool.setToolButtonStyle(_BESIDE)
         self.set_content(self.list)
-        self._soon = pause(self)
-        self._soon.timeout.connect(self.read)
         self.done_tool.clicked.connect(self._done)
         self.all_tool.clicked.connect(self._all_done)
         self.list.itemActivated.connect(self._jump)
@@ -65,13 +59,7 @@ class RecheckPane(Pane):
         super().set_theme(theme)
         self._read_when_seen()
 
-    def stop(self) -> None:
-        """End what waits."""
-        self._soon.stop()
-
-    def read(self) -> None:
-        """List what needs another look now."""
-        self._is_stale = False
+    def _read(self) -> None:
         row = self.list.currentRow()
         project = self._session.project
         self._found = to_recheck(project, self._session.annotator.id)
@@ -117,14 +105,3 @@ class RecheckPane(Pane):
     def _refresh(self, change: Change) -> None:
         if any(change.touches(table) for table in _TABLES):
             self._read_when_seen()
-
-    def _read_when_seen(self) -> None:
-        # Reading goes through the whole layer: nobody waits for that while the pane is hidden.
-        self._is_stale = True
-        if self.isVisible():
-            self._soon.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.read()

@@ -120,7 +120,7 @@ class SearchPane(Pane):
         return work
 
     def _take(self, hits: list[Hit] | list[AnnotationHit]) -> None:
-        self._end()
+        self._settle()
         self.model.load(hits[:LIMIT])
         self.show_content(shown=bool(hits))
         if not hits:
@@ -131,7 +131,7 @@ class SearchPane(Pane):
             self.count.setText("1 place" if len(hits) == 1 else f"{len(hits):,} places")
 
     def _tell(self, sentence: str) -> None:
-        self._end()
+        self._settle()
         self.model.load([])
         self.message.say("The search did not finish", sentence, "Search again")
         self.show_content(shown=False)
@@ -139,8 +139,12 @@ class SearchPane(Pane):
     def _end(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            self._task = None
         self._soon.stop()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Show that no answer is to come; what was typed since is still looked for."""
+        self._task = None
         self._busy.stop()
         self.progress.hide()
         self.count.setText("")

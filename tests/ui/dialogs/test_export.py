@@ -7,10 +7,8 @@ import json
 import pytest
 
 from domain.document import State
-from storage.errors import CancelledError
 from storage.work import set_state
 from ui.dialogs.export import ExportDialog, target_problem, writable_formats
-from ui.dialogs.working import with_cancel
 from ui.theme.theme import load_theme
 from ui.version import VERSION
 
@@ -64,11 +62,6 @@ def test_without_a_layer_there_is_nothing_to_export(dialog):
 
 def test_the_project_is_never_written_over(project):
     assert "itself" in target_problem(str(project.path), project.path)
-
-
-def test_an_export_that_nobody_waits_for_stops():
-    with pytest.raises(CancelledError, match="stopped"):
-        with_cancel(lambda done, total: False, "It was stopped.")(1, 2)
 
 
 @pytest.fixture

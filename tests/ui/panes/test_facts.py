@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from domain.facts import FactRow, FactTable
+from storage.facts import read_facts
 from storage.formats.importing import import_files
 from storage.sample import WORKED
 from tests.ui.conftest import SEED
@@ -168,3 +169,12 @@ def test_a_column_of_numbers_stands_to_the_right_from_the_first_reading(pane):
     alignment = model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
     assert alignment & Qt.AlignmentFlag.AlignRight
     assert model.headerData(at, Qt.Orientation.Horizontal) == "Value min"
+
+
+def test_what_changes_while_facts_are_read_is_read_after_them(qtbot, pane, session, worked):
+    session.open_document(worked.documents.ids()[0])
+    gone = pane.view.facts.annotation_at(pane.view.facts.index(0, 0))
+    read_before = read_facts(worked, session.annotator.id)
+    session.delete([gone])
+    pane._take(read_before)
+    qtbot.waitUntil(lambda: pane.count.text() == "16 stances", timeout=2_000)

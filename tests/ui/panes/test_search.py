@@ -107,3 +107,12 @@ def test_escape_stops_a_search_and_then_leaves(qtbot, pane, project, me):
     assert "stopped" in pane.message.words
     with qtbot.waitSignal(pane.leave_requested):
         qtbot.keyClick(pane.query, Qt.Key.Key_Escape)
+
+
+def test_what_is_typed_while_an_answer_comes_is_looked_for_too(qtbot, pane):
+    pane.set_query("harbour")
+    pane.query.clear()
+    qtbot.keyClicks(pane.query, "elections")
+    assert pane.is_searching
+    heading, *_ = answered(qtbot, pane)
+    assert heading.title != "Harbour"

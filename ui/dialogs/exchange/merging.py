@@ -13,9 +13,9 @@ from storage.merge.merging import Merged, merge, preview
 from storage.merge.report import Report, counted_lines
 from storage.project import open_project
 from ui.dialogs.form import wrapped
-from ui.dialogs.working import WorkingDialog, with_cancel
+from ui.dialogs.working import WorkingDialog
 from ui.session import Session
-from ui.workers import Progress, run_in_background
+from ui.workers import Progress, run_in_background, with_cancel
 
 _SIZE = (760, 520)
 _STOPPED = "The merge was stopped. Nothing was changed."
