@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from storage.documents.page_layout import Line, rows_of
 
-_FEWEST_PAGES = 3
+_FEWEST_PAGES = 3  # Or both, if there are two.
 _SHARE = 0.3  # Left and right pages differ, and so do chapters.
 _MOST_ROWS = 3
 _GAP = 0.9  # Of the height of the row: more than lies between the lines of a text.
@@ -27,7 +27,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]]
     """
     edges = [edge for page in map(rows_of, pages) for edge in (_edge(page), _edge(page[::-1]))]
     seen = Counter(key for edge in edges for key in {k for line in edge for k in _keys(line)})
-    enough = max(_FEWEST_PAGES, _SHARE * len(pages))
+    enough = max(min(_FEWEST_PAGES, max(2, len(pages))), _SHARE * len(pages))
     gone = {
         id(line)
         for edge in edges

@@ -9,6 +9,7 @@ would still have fitted, and at indents, gaps and changes of size.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,8 @@ _HYPHENATED = re.compile(r"\b\w+[-\u2010]\w+\b")
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", '"', "»", "’", ")")
 _DEEPEST = 12
 _FEWEST_LINES = 3
+_JUSTIFIED = 0.3  # Of the lines of a column: how many end at one place.
+_WIDEST_SPACE = 8.0  # Of the height of a justified line: of two words one stands at each end.
 _SHORTEST_LINE = 12  # Characters: a column of shorter lines is one of a table.
 
 
@@ -58,19 +61,19 @@ def flowing_text(pages: Iterable[Sequence[Line]]) -> str:
 
 def reading_order(lines: Sequence[Line], depth: int = 0) -> Iterator[Region]:
     """Yield the regions of a page, or of a column, in the order in which they are read."""
-    waiting: Region = []
+    waiting: list[Region] = []
     for rows in _runs(rows_of(lines)):
         columns = _columns([line for row in rows for line in row])
         if len(columns) > 1 and _reads_down(columns) and depth < _DEEPEST:
             if waiting:
-                yield waiting
+                yield _as_lines(waiting)
             waiting = []
             for column in columns:
                 yield from reading_order(column, depth + 1)
         else:
-            waiting += [_one_line(row) for row in rows]
+            waiting += rows
     if waiting:
-        yield waiting
+        yield _as_lines(waiting)
 
 
 def rows_of(lines: Sequence[Line]) -> list[Region]:
@@ -145,17 +148,32 @@ def _reads_down(columns: list[Region]) -> bool:
     )
 
 
-def _one_line(row: Region) -> Line:
-    """Return a row as one line: cells are parted by tabs, a bullet or number by a space."""
+def _as_lines(rows: list[Region]) -> Region:
+    """Return rows as lines; where a column is justified, its wide gaps part words, not cells."""
+    ends = Counter(round(row[0].x1) for row in rows if len(row) == 1)
+    edge, count = max(ends.items(), key=lambda item: item[1], default=(0, 0))
+    is_justified = count >= max(_FEWEST_LINES, _JUSTIFIED * len(rows))
+    return [_one_line(row, edge if is_justified else None) for row in rows]
+
+
+def _one_line(row: Region, edge: int | None = None) -> Line:
+    """Return a row as one line: cells are parted by tabs, a bullet or number by a space.
+
+    `edge` is where the lines of a justified column end.
+    """
     if len(row) == 1:
         return row[0]
     cells = sorted(row, key=lambda line: line.x0)
+    low, high = min(c.y0 for c in cells), max(c.y1 for c in cells)
+    right = max(c.x1 for c in cells)
+    widest = max(cell.x0 - before.x1 for before, cell in pairwise(cells))
+    if edge is not None and abs(right - edge) <= 1 and widest < _WIDEST_SPACE * (high - low):
+        return Line(" ".join(cell.text for cell in cells), cells[0].x0, low, right, high)
     text = cells[0].text
     for before, cell in pairwise(cells):
         is_bullet = before is cells[0] and _BULLET.fullmatch(before.text + " ")
         text += (" " if is_bullet else "\t") + cell.text
-    low, high = min(c.y0 for c in cells), max(c.y1 for c in cells)
-    return Line(text, cells[0].x0, low, max(c.x1 for c in cells), high, starts=True)
+    return Line(text, cells[0].x0, low, right, high, starts=True)
 
 
 def _hyphenated(line: Line) -> list[str]:
@@ -168,6 +186,7 @@ class _Flow:
     def __init__(self, compounds: set[str]) -> None:
         self.parts: list[str] = []
         self._compounds = compounds
+        self._full: Line | None = None  # The last line, if it fills its column.
 
     def region(self, lines: Region) -> None:
         """Add the lines of a region."""
@@ -180,21 +199,31 @@ class _Flow:
         before: Line | None = None
         for line in lines:
             if before is None:
-                self._continue(line.text)
+                self._continue(line, left)
             elif mark := _parted(before, line, (left, right), usual) or "\n" * apart:
                 self.parts += (mark, line.text)
             else:
                 self._join(line.text)
             before = line
+        is_full = before is not None and len(lines) >= _FEWEST_LINES and before.x1 > right - 1
+        self._full = before if is_full else None
 
-    def _continue(self, text: str) -> None:
+    def _continue(self, line: Line, left: float) -> None:
         """Add the first line of a column: the sentence may have begun in the one before."""
         if not self.parts:
-            self.parts.append(text)
-        elif text[0].islower() and not self.parts[-1].endswith(_SENTENCE_ENDS):
-            self._join(text)
+            self.parts.append(line.text)
+        elif not self.parts[-1].endswith(_SENTENCE_ENDS) and self._goes_on(line, left):
+            self._join(line.text)
         else:
-            self.parts += ("\n\n", text)
+            self.parts += ("\n\n", line.text)
+
+    def _goes_on(self, line: Line, left: float) -> bool:
+        """Tell whether the first line of a column continues the last one of the column before."""
+        if line.text[0].islower():
+            return True
+        full = self._full
+        is_like_it = full is not None and abs(full.height - line.height) < 0.1 * line.height
+        return is_like_it and line.x0 < left + 0.3 * line.height and not _BULLET.match(line.text)
 
     def _join(self, text: str) -> None:
         before = self.parts[-1]

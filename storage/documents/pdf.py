@@ -14,7 +14,7 @@ from typing import Any
 
 from storage.documents.page_furniture import without_furniture
 from storage.documents.page_layout import Line, flowing_text
-from storage.documents.page_letters import Letter, reads_leftwards, text_of
+from storage.documents.page_letters import RAISED, Letter, reads_leftwards, text_of
 from storage.documents.reading import (
     Extract,
     Hand,
@@ -28,6 +28,8 @@ from storage.errors import FormatError
 
 KIND = "PDF"
 MOST_PAGES = 5_000
+_SMALL = 0.8  # Of the largest letters of a line: raised numbers are smaller,
+_RAISED = 0.15  # and stand so much of their size above the others.
 _CODE = re.compile(r"\(cid:\d+\)")
 _PROGRAM_TITLE = re.compile(
     r"^(microsoft \w+ - .*|untitled.*|.*\.(docx?|pdf|indd|qxd|tex|dvi|odt|rtf|pages))$",
@@ -164,11 +166,18 @@ def _lines(item: Any) -> Iterator[tuple[list[Letter], tuple[float, float, float,
     from pdfminer.layout import LTChar, LTContainer, LTTextLine
 
     if isinstance(item, LTTextLine):
+        drawn = [letter for letter in item if isinstance(letter, LTChar)]
+        size = max((letter.size for letter in drawn), default=0.0)
+        foot = min((letter.y0 for letter in drawn if letter.size > _SMALL * size), default=0.0)
         place = item.x0
         letters: list[Letter] = []
         for letter in item:
-            place = letter.x0 if isinstance(letter, LTChar) else place
-            letters.append((letter.get_text(), place))
+            text = letter.get_text()
+            if isinstance(letter, LTChar):
+                place = letter.x0
+                if letter.size < _SMALL * size and letter.y0 > foot + _RAISED * size:
+                    text = text.translate(RAISED)
+            letters.append((text, place))
         yield letters, (item.x0, item.y0, item.x1, item.y1)
     elif isinstance(item, LTContainer):
         for part in item:

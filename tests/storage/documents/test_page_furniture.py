@@ -30,8 +30,10 @@ def test_heads_and_feet_are_a_choice() -> None:
     assert read.remarks == ()
 
 
-def test_two_pages_do_not_show_what_repeats() -> None:
-    assert read_bytes(pdf([page(1), page(2)]), "a.pdf").document.text.count("Daily") == 2
+def test_of_two_pages_both_must_have_it() -> None:
+    assert "Daily" not in read_bytes(pdf([page(1), page(2)]), "a.pdf").document.text
+    other = [*page(2)[2:]]
+    assert "The Daily" in read_bytes(pdf([page(1), other]), "a.pdf").document.text
 
 
 def test_words_that_touch_the_text_stay_though_they_repeat() -> None:

@@ -114,3 +114,47 @@ def test_a_broken_pdf_is_refused_in_a_sentence_and_nothing_is_logged(data, caplo
     with pytest.raises(FormatError, match=r"^a\.pdf .*\.$"):
         read_bytes(data, "a.pdf")
     assert caplog.records == []
+
+
+def justified(*rows: tuple[str, ...], top: float = 700, left: float = 50) -> list[Line]:
+    """A narrow justified column: the words of a row are spread from its left to its right."""
+    lines = []
+    for n, row in enumerate(rows):
+        width = (150 - 5 * sum(map(len, row))) / max(1, len(row) - 1)
+        x = left
+        for words in row:
+            y = top - 12 * n
+            end = left + 150 if len(row) == 1 else x + 5 * len(words)
+            lines.append(Line(words, x, y, end, y + 10))
+            x += 5 * len(words) + width
+    return lines
+
+
+def test_the_wide_gaps_of_a_justified_column_part_words_and_not_cells() -> None:
+    column = justified(
+        ("Chief", "Justice", "John"),
+        ("becoming a justice he had",),
+        ("served", "in the office"),
+        ("of the general for all those",),
+        ("years and was never asked to",),
+        ("leave it for another one that",),
+    )
+    assert flowing_text([column]) == (
+        "Chief Justice John becoming a justice he had served in the office of the general for all "
+        "those years and was never asked to leave it for another one that"
+    )
+
+
+def test_a_sentence_goes_on_over_columns_also_with_a_name() -> None:
+    first = justified(*[("and they were all leaving for",)] * 3, ("a flight of two hours to New",))
+    second = justified(*[("York where nobody knew them",)] * 4, left=300)
+    assert "hours to New York where" in flowing_text([[*first, *second]])
+
+
+def test_raised_numbers_stay_apart_from_those_before_them() -> None:
+    raised = b"BT /F1 6 Tf 1 0 0 1 84 704 Tm (12) Tj ET\n"
+    data = pdf([[(50, 700, "In 2018"), (96, 700, "it was")]])
+    length = data[data.index(b"/Length ") + 8 : data.index(b" >>\nstream")]
+    longer = str(int(length) + len(raised)).encode()
+    data = data.replace(b"(In 2018) Tj ET\n", b"(In 2018) Tj ET\n" + raised)
+    assert text_of(data.replace(b"/Length " + length, b"/Length " + longer)) == "In 2018¹² it was"
