@@ -152,7 +152,7 @@ def test_a_sentence_goes_on_over_columns_also_with_a_name() -> None:
 
 
 def test_raised_numbers_stay_apart_from_those_before_them() -> None:
-    raised = b"BT /F1 6 Tf 1 0 0 1 84 704 Tm (12) Tj ET\n"
+    raised = b"BT /F1 6 Tf 1 0 0 1 83.4 704 Tm (12) Tj ET\n"
     data = pdf([[(50, 700, "In 2018"), (96, 700, "it was")]])
     length = data[data.index(b"/Length ") + 8 : data.index(b" >>\nstream")]
     longer = str(int(length) + len(raised)).encode()
