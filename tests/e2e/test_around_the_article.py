@@ -175,3 +175,11 @@ def test_the_title_names_the_article_and_the_project(desk: Driver) -> None:
     desk.press("Ctrl+W")
     assert desk.window.windowTitle() == "Glossator"
     assert desk.window.pages.start.isVisible()
+
+
+def test_a_pane_that_is_called_takes_the_keys_and_gives_them_back(desk: Driver) -> None:
+    desk.press("Ctrl+7")
+    register = desk.bench.pane("pane-register")
+    assert register.isAncestorOf(desk.window.focusWidget())
+    desk.press("Ctrl+7")
+    assert desk.reader.hasFocus()

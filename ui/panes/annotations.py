@@ -28,6 +28,7 @@ from ui.panes.several_chosen import SeveralChosen
 from ui.panes.tag_filter import TagFilter
 from ui.session import Session
 from ui.theme.theme import Theme
+from ui.wording import counted
 from ui.workers import join_tasks
 
 _MANY = 1_000  # More touched rows than this are read as a whole
@@ -212,7 +213,18 @@ class AnnotationsPane(FilteredPane):
             return "Nothing fits", "No annotation has these words and tags.", "Show all"
         if self._session.document is None and not self.is_project_wide:
             return "No article is open", "Open one to see what is tagged in it."
-        return "Nothing is tagged yet", _how_to_tag(self._session.codebook)
+        how = _how_to_tag(self._session.codebook)
+        if others := self._of_others():
+            hidden = counted(others, "annotation")
+            return "Nothing is tagged here by you", f"{hidden} of others: Ctrl+L shows them. {how}"
+        return "Nothing is tagged yet", how
+
+    def _of_others(self) -> int:
+        """Return how many annotations of the article are in layers that do not show."""
+        document = self._session.document
+        if document is None or self.is_project_wide or self._session.blind:
+            return 0
+        return self._session.project.annotations.count(document=document.id)
 
     def _show_everything(self) -> None:
         self.tags.clear()

@@ -1,9 +1,8 @@
-"""What the window asks and tells: imports, exports, notes, layers, keys, refusals."""
+"""What the window asks and tells: exports, notes, layers, keys, refusals."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +22,7 @@ from ui.reader_style import marks_of, reader_style
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme.theme import Theme, load_theme
+from ui.window.import_talks import ImportTalks
 from ui.window.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("glossator")
 _TABLES = "Tables (*.csv)"
-_READABLE = (
-    "Texts, tables and annotations (*.txt *.md *.html *.htm *.pdf *.docx *.odt *.rtf *.epub *.eml "
-    "*.zip *.csv *.tsv *.xlsx *.jsonl *.parquet);;All files (*)"
-)
 
 
 class Host(Protocol):
@@ -61,39 +57,9 @@ class Conversations(QObject):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
+        self.importing = ImportTalks(host)
 
     # In and out
-
-    def import_texts(self) -> None:
-        """Ask for files and import them."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._host.widget(), "Import articles or annotations", "", _READABLE
-        )
-        if chosen:
-            self.import_files([Path(path) for path in chosen])
-
-    def import_folder(self) -> None:
-        """Ask for a folder and import what is in it."""
-        chosen = QFileDialog.getExistingDirectory(self._host.widget(), "Import a folder")
-        if chosen:
-            self.import_files([Path(chosen)])
-
-    def import_files(self, paths: Sequence[Path]) -> None:
-        """Take files in: texts after a look at them, annotations at once."""
-        from ui.dialogs.importing.dialog import ImportDialog
-
-        session = self._host.session
-        if session is None:
-            return
-        nothing_open = session.document is None
-        host = self._host
-        ImportDialog(session, host.theme, paths, host.widget(), host.settings).exec()
-        first = session.project.documents.first(1)
-        if nothing_open and first:
-            session.open_document(first[0])
-            if self._host.bench is not None:
-                # The button that asked is gone: the keys belong to the article now.
-                self._host.bench.reader.setFocus()
 
     def export(self) -> None:
         """Ask what to export, and how."""

@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         bench.context_menu_requested.connect(self.menus.pop_up)
         bench.document_note_requested.connect(self.talks.document_note)
         bench.facts_export_requested.connect(self.talks.export_facts)
-        bench.import_requested.connect(self.talks.import_texts)
+        bench.import_requested.connect(self.talks.importing.files)
         bench.panes.changed.connect(self._show_panes)
         bench.relating.asked.connect(self.status.expect)
         self.discussion.attend(bench)

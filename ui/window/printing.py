@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from ui.reader.marks import Mark, ReaderStyle
 from ui.reader.printing import print_article
@@ -46,6 +46,9 @@ def print_with_dialog(
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     dialog = QPrintDialog(printer, parent)
+    for button in dialog.findChildren(QPushButton):
+        # Qt's own dialog leaves its buttons no room for the padding that ours have.
+        button.setMinimumWidth(button.sizeHint().width())
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
     print_article(title, text, marks, style, printer)

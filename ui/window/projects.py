@@ -51,7 +51,7 @@ class Projects(QObject):
         if not articles:
             return
         if self._host.session is not None:
-            self._host.talks.import_files(articles)
+            self._host.talks.importing.take_in(articles)
         else:
             self.new_project([str(path) for path in articles])
 
@@ -134,7 +134,7 @@ class Projects(QObject):
         self._settings.annotator = wanted.annotator
         self._enter(project)
         if wanted.texts:
-            self._host.talks.import_files(wanted.texts)
+            self._host.talks.importing.take_in(wanted.texts)
 
     def close(self) -> None:
         """Close the project; the start screen takes its place."""

@@ -58,8 +58,8 @@ def project_handlers(
         "find-project": bench.find_in_project,
         "focus-mode": bench.panes.toggle_focus_mode,
         "guidelines": bench.toggle_guidelines,
-        "import": talks.import_texts,
-        "import-folder": talks.import_folder,
+        "import": talks.importing.files,
+        "import-folder": talks.importing.folder,
         "layers": talks.layers,
         "next-pane": bench.next_pane,
         "note": bench.focus_note,
@@ -169,7 +169,7 @@ class DocumentAtHand:
 
 
 class _Toggle:
-    """Shows or hides one pane, to be called without arguments."""
+    """Shows one pane and puts the keys there, or hides it; to be called without arguments."""
 
     def __init__(self, bench: Workbench, pane: str) -> None:
         self._bench, self._pane = bench, pane
@@ -177,5 +177,7 @@ class _Toggle:
     def __call__(self) -> None:
         panes = self._bench.panes
         panes.show_pane(self._pane, shown=not panes.pane_shown(self._pane))
-        if not panes.pane_shown(self._pane):
+        if panes.pane_shown(self._pane):
+            self._bench.pane(self._pane).focus_first()
+        else:
             self._bench.focus_article()

@@ -116,6 +116,29 @@ def test_a_file_that_is_no_text_says_so_and_does_not_hinder_the_others(
     assert labels(dialog) == ["german.txt"]
 
 
+def test_what_is_in_the_way_is_said_without_the_name_that_stands_above_it(open_dialog, tmp_path):
+    (tmp_path / "x.txt").write_bytes(b"%PDF-1.7 ...")
+    (text,) = open_dialog(tmp_path / "x.txt").texts
+    assert text.problem.startswith("x.txt cannot be read")
+    assert text.detail.startswith("Cannot be read")
+    assert text.summary == text.problem
+
+
+def test_reading_a_text_again_leaves_the_list_where_it_was(open_dialog, tmp_path, qtbot):
+    paths = [tmp_path / f"{at:02}.txt" for at in range(40)]
+    for path in paths:
+        path.write_text(f"Text {path.name}")
+    dialog = open_dialog(*paths)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    view = dialog.files.view
+    view.setCurrentIndex(dialog.list.index(30))
+    before = view.verticalScrollBar().value()
+    dialog.preview.encoding_requested.emit("cp1252")
+    qtbot.waitUntil(lambda: dialog.primary.isEnabled())
+    assert view.verticalScrollBar().value() == before > 0
+
+
 def test_a_table_that_is_none_says_so_and_does_not_hinder_the_others(open_dialog, german, tmp_path):
     (tmp_path / "empty.csv").write_bytes(b"")
     (tmp_path / "odd.csv").write_text('title,text\n"A"b,"c"d,e\n')
@@ -185,7 +208,7 @@ def test_a_folder_is_listed_by_what_becomes_of_its_files(open_dialog, tmp_path):
     assert labels(dialog) == ["corpus/a.txt", "corpus/page.html"]
     groups = [dialog.files.filter.itemText(n) for n in range(dialog.files.filter.count())]
     assert groups == [
-        *("Everything (5)", "To be imported (2)", "Here already (1)", "Cannot be read (1)"),
+        *("Everything (5)", "To be imported (2)", "The same as another (1)", "Cannot be read (1)"),
         "Of no kind that is read (1)",
     ]
     dialog.files.filter.setCurrentIndex(3)

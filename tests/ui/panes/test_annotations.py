@@ -270,3 +270,13 @@ def test_several_chosen_rows_are_told_and_one_ends_it(pane, qtbot):
     with qtbot.waitSignal(pane.several_chosen) as told:
         pane.view.selectRow(0)
     assert told.args[0] == []
+
+
+def test_what_only_others_tagged_is_told_with_the_key_that_shows_it(
+    shown, session, theme, tag, ids, colleague
+):
+    tag("actor", 0, 11, by=colleague)
+    pane = shown(AnnotationsPane(session, theme))
+    session.open_document(ids[0])
+    assert "1 annotation of others: Ctrl+L shows them." in pane.message.words
+    pane.stop()

@@ -269,7 +269,7 @@ def _counts_said(counts: Mapping[Group, int]) -> str:
     if counts[Group.WRONG]:
         said.append(f"{counted(counts[Group.WRONG], 'file')} cannot be read.")
     if same := counts[Group.SAME]:
-        said.append(f"{counted(same, 'text')} {'are' if same > 1 else 'is'} here already.")
+        said.append(f"{counted(same, 'text')} repeat{'s' if same == 1 else ''} another.")
     if near := counts[Group.NEAR]:
         said.append(f"{counted(near, 'text')} nearly repeat{'s' if near == 1 else ''} another.")
     return " ".join(said)

@@ -46,12 +46,14 @@ class FileList(QWidget):
 
     def load(self, texts: Sequence[IncomingText]) -> None:
         """List these texts, and stay with the one at hand if it is among them."""
-        at = self.current
+        at, place = self.current, self.view.verticalScrollBar().value()
         self.model.load(texts)
         self._count_groups(len(texts))
         self._filter()
         row = -1 if at is None else self.model.row_of(at.label)
         self.view.setCurrentIndex(self.model.index(max(0, row)))
+        if row >= 0:
+            self.view.verticalScrollBar().setValue(place)
         self.current_changed.emit()
 
     def _count_groups(self, everything: int) -> None:

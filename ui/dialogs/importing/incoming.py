@@ -44,7 +44,7 @@ class Group(Enum):
 
     NEW = "To be imported"
     NEAR = "Nearly the same as another"
-    SAME = "Here already"
+    SAME = "The same as another"
     WRONG = "Cannot be read"
     IGNORED = "Of no kind that is read"
 
@@ -95,7 +95,7 @@ class IncomingText:
     def detail(self) -> str:
         """What a list says of it in a line."""
         if self.problem:
-            return self.problem
+            return self._problem_alone
         if self.form:
             return f"Annotations: {self.form}"
         if self.copy is not None:
@@ -105,10 +105,21 @@ class IncomingText:
         return f"{self.kind} · {counted(self.length, 'character')}"
 
     @property
+    def _problem_alone(self) -> str:
+        """The problem without the file's name in front: the line above it has that."""
+        names = [self.label] + ([self.source.name] if self.source is not None else [])
+        for name in names:
+            rest = self.problem.removeprefix(name)
+            if name and rest != self.problem:
+                rest = rest.lstrip(": ")
+                return rest[:1].upper() + rest[1:]
+        return self.problem
+
+    @property
     def summary(self) -> str:
         """What is to be known about it, in a few lines."""
         if self.problem or self.form:
-            return self.detail
+            return self.problem or self.detail
         parts = [self.kind, counted(self.length, "character")]
         if self.encoding:
             parts.append(self.encoding.upper())

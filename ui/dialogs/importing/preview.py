@@ -30,6 +30,7 @@ ENCODINGS = (
     ("cp1252", "Western European (Windows-1252)"),
     ("iso8859-15", "Western European (ISO 8859-15)"),
     ("cp1250", "Central European (Windows-1250)"),
+    ("iso8859-2", "Central European (ISO 8859-2)"),
     ("cp1251", "Cyrillic (Windows-1251)"),
     ("koi8-r", "Cyrillic (KOI8-R)"),
     ("cp1253", "Greek (Windows-1253)"),

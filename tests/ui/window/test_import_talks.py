@@ -1,0 +1,28 @@
+"""Where the window looks for what is to be imported."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.window.import_talks import ImportTalks
+
+
+def test_files_are_looked_for_beside_the_project_then_where_the_last_were(
+    qtbot, session, tmp_path, monkeypatch
+):
+    parent, asked = QWidget(), []
+    qtbot.addWidget(parent)
+    host = SimpleNamespace(session=session, widget=lambda: parent)
+    talks = ImportTalks(host)
+    taken = []
+    monkeypatch.setattr(talks, "take_in", taken.append)
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *given: (asked.append(given), ([], ""))[1]
+    )
+    talks.files()
+    assert asked[0][2] == str(session.project.path.parent)
+    assert "*.json " in asked[0][3]
+    assert "*.ann" in asked[0][3]
+    assert taken == []
