@@ -184,7 +184,7 @@ class _Taking:
 
     def notes(self) -> list[str]:
         """Return what to tell of the file."""
-        said = [self._fit.sentence] if self._fit.quotes else []
+        said = [self._fit.sentence] if self._fit.quotes or self._fit.doubt else []
         said += [f"{what} ({number:,})" for what, number in self._left.items()]
         if number := self._skips_counted:
             said.append("A record was skipped:" if number == 1 else f"{number:,} were skipped:")

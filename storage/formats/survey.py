@@ -17,8 +17,8 @@ from storage.formats.codec import Codec, ReadOptions, Unit
 from storage.formats.corpus import ForeignDocument, Problem
 from storage.formats.exporting import Progress, silent
 from storage.formats.mapping import LabelMapping, propose
-from storage.formats.offsets import Fit, Probe
 from storage.formats.outputs import is_about
+from storage.formats.probing import Fit, Probe
 
 _LISTED = 1_000
 

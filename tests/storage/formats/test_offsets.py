@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.formats.corpus import ForeignDocument, ForeignSpan
-from storage.formats.offsets import OffsetError, Probe, Reading, Ruler, same_words
+from storage.formats.offsets import OffsetError, Reading, Ruler, same_words
+from storage.formats.probing import Probe
 from tests.strategies import raw_texts
 
 TEXT = "\ufeffAcme 🚀\r\nsaid é no.\r\nEnd"
