@@ -21,11 +21,16 @@ OVERLAPS: tuple[Overlap, ...] = ("longest", "priority", "split", "refuse")
 _UNFIT = re.compile(r"[^\w-]+")
 
 
+def bare_label(label: str) -> str:
+    """Return a label as formats write it that can hold letters, digits, “_” and “-” only."""
+    return _UNFIT.sub("_", label).strip("_") or "label"
+
+
 def written_labels(labels: Iterable[str], *, free: bool) -> dict[str, str]:
     """Return how each label is written: as it is, or without what a bare label cannot hold."""
     found: dict[str, str] = {}
     for label in labels:
-        wanted = label if free else _UNFIT.sub("_", label).strip("_") or "label"
+        wanted = label if free else bare_label(label)
         name, number = wanted, 1
         while name in found.values():
             number += 1

@@ -15,6 +15,7 @@ from storage.action import Action
 from storage.contents import Contents
 from storage.errors import FormatError
 from storage.formats.exporting import whole_file
+from storage.formats.fitting import bare_label
 from storage.tables import PROJECT
 
 # What the label sets of well-known corpora (CoNLL, OntoNotes, ACE, MUC, WNUT, MPQA) mean here.
@@ -165,6 +166,10 @@ def _tag_for(codebook: Codebook, label: str) -> Tag | None:
     named = codebook.named(label) or codebook.named(label.replace("_", " "))
     if named is not None:
         return codebook.tag(named.id)
+    # As our own export wrote the name of a tag where only a bare one can stand.
+    written = [tag for tag in codebook.active if label == bare_label(tag.name)]
+    if len(written) == 1:
+        return written[0]
     # A part of a label is no hint: “Merge-org” is an event.
     whole = "-".join(word.casefold() for word in _WORD.findall(label))
     for word in (whole, whole.removesuffix("s")):

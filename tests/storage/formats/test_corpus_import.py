@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from domain.codebook import Codebook, Tag, TagId
 from storage.errors import CancelledError, FormatError, RefusedError
 from storage.formats.corpus_import import ImportOptions
 from storage.formats.importing import import_files, survey_files
-from storage.formats.mapping import LabelMapping, read_mapping, write_mapping
+from storage.formats.mapping import LabelMapping, propose, read_mapping, write_mapping
 from storage.formats.tally import Tally
 from storage.history import next_undo
 from storage.project import Project
@@ -280,3 +281,9 @@ def test_hundreds_of_unknown_labels_are_counted_and_become_no_tags(
     with pytest.raises(FormatError, match=what):
         take(record(*(f"L{n}" for n in range(601))), unknown=unknown)
     assert len(project.codebooks.current().active) == 4
+
+
+def test_labels_as_our_own_export_writes_them_find_their_tags_again() -> None:
+    tags = [Tag(TagId(f"t{n}"), key=f"k{n}", name=name) for n, name in enumerate(("c:d", "x/y z"))]
+    found = propose(Codebook("c", "1", tuple(tags)), ["c_d", "x_y_z", "d"])
+    assert found.labels == {"c_d": "k0", "x_y_z": "k1"}
