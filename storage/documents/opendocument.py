@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from storage.documents.containers import open_archive
+from storage.documents.raised import raised
 from storage.documents.reading import (
     Extract,
     Hand,
@@ -54,7 +55,7 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
     body = next((e for e in root.iter() if local(e) == "text" and _is_body(e)), None)
     if body is None:
         raise FormatError(f"{file_name} holds no text. It was not imported.")
-    flow = _Flow(options)
+    flow = _Flow(options, _raised_styles(root))
     lines = list(flow.lines(body))
     title = _styled_title(root, body) or ("" if meta is None else first_text(meta, "title"))
     title = title or headline_of("\n".join(lines))
@@ -71,8 +72,11 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
 class _Flow:
     """Turns elements into lines; the notes called on the way gather in `notes`."""
 
-    def __init__(self, options: ReadingOptions) -> None:
+    def __init__(
+        self, options: ReadingOptions, raised_styles: frozenset[str] = frozenset()
+    ) -> None:
         self._options = options
+        self._raised = raised_styles
         self.notes: list[str] = []
         self.left_out: dict[str, None] = {}
 
@@ -123,6 +127,8 @@ class _Flow:
     def _within(self, element: etree._Element, name: str) -> Iterator[str]:
         if name == "note":
             yield self._note(element)
+        elif name == "span" and value_of(element, "style-name") in self._raised:
+            yield raised("".join(self._pieces(element)))
         elif name == "ruby-text":  # How letters are read stands above them.
             yield f"({''.join(self._pieces(element))})"
         else:
@@ -178,6 +184,19 @@ def _styled_title(root: etree._Element, body: etree._Element) -> str:
     found = (p for p in children(body, "p") if value_of(p, "style-name").casefold() in names)
     flow = _Flow(ReadingOptions(notes=False))
     return next((" ".join(flow.line(p).split()) for p in found), "")
+
+
+def _raised_styles(root: etree._Element) -> frozenset[str]:
+    """Return the names of the styles that set letters above the line."""
+    return frozenset(
+        value_of(style, "name")
+        for style in root.iter()
+        if local(style) == "style"
+        and any(
+            re.match("super|[1-9]", value_of(formats, "text-position"))
+            for formats in children(style, "text-properties")
+        )
+    )
 
 
 def _details(meta: etree._Element | None) -> dict[str, str]:

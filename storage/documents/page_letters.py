@@ -18,9 +18,6 @@ from storage.documents.symbol_fonts import with_marks
 Letter = tuple[str, float]
 """What is drawn, one letter or more, and how far from the left it begins (points)."""
 
-RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
-"""What raised numbers become: “10⁶” would read as 106, and a note at 2018 as another year."""
-
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _SCRIPTS = "\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # Without digits.

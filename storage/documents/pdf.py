@@ -14,7 +14,8 @@ from typing import Any
 
 from storage.documents.page_furniture import without_furniture
 from storage.documents.page_layout import Line, flowing_text
-from storage.documents.page_letters import RAISED, Letter, reads_leftwards, text_of
+from storage.documents.page_letters import Letter, reads_leftwards, text_of
+from storage.documents.raised import raised
 from storage.documents.reading import (
     Extract,
     Hand,
@@ -176,7 +177,7 @@ def _lines(item: Any) -> Iterator[tuple[list[Letter], tuple[float, float, float,
             if isinstance(letter, LTChar):
                 place = letter.x0
                 if letter.size < _SMALL * size and letter.y0 > foot + _RAISED * size:
-                    text = text.translate(RAISED)
+                    text = raised(text)
             letters.append((text, place))
         yield letters, (item.x0, item.y0, item.x1, item.y1)
     elif isinstance(item, LTContainer):

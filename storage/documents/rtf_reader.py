@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from storage.documents.raised import raised
 from storage.documents.rtf_words import (
     BOXES,
     CHARACTER_SETS,
@@ -59,6 +60,7 @@ class _Group:
     is_hidden: bool = False
     is_deleted: bool = False
     in_table: bool = False
+    is_raised: bool = False
 
 
 class RtfReader:
@@ -93,6 +95,8 @@ class RtfReader:
             "deff": self._default_font,
             "v": self._hidden,
             "deleted": self._deleted,
+            "super": self._super,
+            "nosupersub": self._level,
             "plain": self._plain,
             "pard": self._pard,
             "intbl": self._in_table,
@@ -207,6 +211,8 @@ class RtfReader:
             return
         note: Buffer = []
         self.notes.append(note)
+        # Raised already, by its brackets.
+        group.is_raised = False
         self._put(f"[{len(self.notes)}]")
         group.target = note
 
@@ -219,7 +225,7 @@ class RtfReader:
             self.has_deleted |= group.is_deleted
             self.has_hidden |= group.is_hidden and bool(text.strip())
             return
-        group.target.append(text)
+        group.target.append(raised(text) if group.is_raised else text)
         if text == "\n" and group.target is self.body:
             self._place_boxes()
 
@@ -286,8 +292,14 @@ class RtfReader:
     def _deleted(self, number: int | None) -> None:
         self._group.is_deleted = number != 0
 
+    def _super(self, number: int | None) -> None:
+        self._group.is_raised = number != 0
+
+    def _level(self, _: int | None) -> None:
+        self._group.is_raised = False
+
     def _plain(self, _: int | None) -> None:
-        self._group.is_hidden = self._group.is_deleted = False
+        self._group.is_hidden = self._group.is_deleted = self._group.is_raised = False
         self._group.font = self._usual_font
 
     def _pard(self, _: int | None) -> None:

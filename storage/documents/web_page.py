@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from storage.documents.decoding import decode
+from storage.documents.page_inline import settle_inline, unwrap_inline
 from storage.documents.page_rest import remark_on_rest, with_lead
 from storage.documents.page_text import article_text, html_text
 from storage.documents.plain_text import refuse_binary, refuse_magic
@@ -84,6 +85,7 @@ def parse_html(text: str, file_name: str) -> etree._Element:
         )
     if root is None:
         raise FormatError(f"{file_name} holds no text. It was not imported.")
+    settle_inline(root)
     return root
 
 
@@ -107,9 +109,11 @@ def _article(root: etree._Element, file_name: str) -> Any:
     # Imported here: the extractor and its word lists take time to load.
     import trafilatura
 
+    tree = copy.deepcopy(root)  # The extractor takes the tree apart.
+    unwrap_inline(tree)
     with foreign_reader(file_name, "a web page", *_LOGGERS):
         found: Any = trafilatura.bare_extraction(
-            copy.deepcopy(root),  # The extractor takes the tree apart.
+            tree,
             include_comments=False,
             include_tables=True,
             with_metadata=True,

@@ -13,6 +13,7 @@ from lxml import etree
 from storage.documents.containers import Archive, open_archive
 from storage.documents.decoding import decode
 from storage.documents.page_text import html_text
+from storage.documents.raised import raised
 from storage.documents.reading import (
     Extract,
     Hand,
@@ -27,6 +28,7 @@ from storage.documents.word_parts import (
     boxes,
     inside,
     is_hidden,
+    is_raised,
     linked,
     related,
     runs_on,
@@ -142,7 +144,8 @@ class _Reading:
         for child in element:
             name = local(child)
             if name == "t":
-                yield with_marks(child.text or "")
+                text = with_marks(child.text or "")
+                yield raised(text) if is_raised(element) else text
             elif name in _SIGNS:
                 yield _SIGNS[name]
             elif name in _NOTES:

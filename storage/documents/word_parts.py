@@ -65,6 +65,15 @@ def is_hidden(run: etree._Element) -> bool:
     )
 
 
+def is_raised(run: etree._Element) -> bool:
+    """Tell whether a run of letters is set above the line."""
+    return any(
+        value_of(mark, "val") == "superscript"
+        for formats in children(run, "rPr")
+        for mark in children(formats, "vertAlign")
+    )
+
+
 def runs_on(paragraph: etree._Element) -> bool:
     """Tell whether a tracked change takes the end of a paragraph away."""
     return any(

@@ -1,0 +1,32 @@
+"""What stands within the lines of a page comes through the extractor of articles unhurt."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.documents.registry import read_bytes
+from tests.storage.documents.samples import PARAGRAPH
+
+LONG = f"<p>{PARAGRAPH}</p>" * 6
+WITHIN = [
+    ("<b>W</b>ord", "Word"),
+    ("“<em>No</em>”, he said", "“No”, he said"),
+    ("<q>no</q>, he said", "“no”, he said"),
+    ("<q>„no“</q>", "„no“"),
+    ("<q>no <i>way</i></q>.", "“no way”."),
+    ("on <time>5 May</time>, they", "on 5 May, they"),
+    ("<a href='/x'>Lima</a>’s mayor", "Lima’s mayor"),
+    ("10<sup>6</sup>!", "10⁶!"),
+    ("H<sub>2</sub>O", "H2O"),
+    ("<span>A</span><span>B</span>", "AB"),
+    ("<abbr>NA</abbr>TO, <cite>The Daily</cite>.", "NATO, The Daily."),
+]
+
+
+@pytest.mark.parametrize("around", ["", LONG], ids=["a short page", "a long one"])
+@pytest.mark.parametrize(("inner", "text"), WITHIN)
+def test_words_are_neither_parted_nor_dropped(inner: str, text: str, around: str) -> None:
+    line = f"<p>He spoke of {inner} before he left the room with the others.</p>"
+    page = f"<html><head><title>T</title></head><body><article>{around}{line}{around}</article>"
+    read = read_bytes(page.encode(), "a.html").document.text
+    assert f"He spoke of {text} before he left the room with the others." in read
