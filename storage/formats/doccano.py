@@ -119,8 +119,9 @@ def _span(given: Any, labels: tuple[str, ...]) -> ForeignSpan:
     name, annotator = "", ""
     if isinstance(given, dict):
         start, end = given.get("start_offset"), given.get("end_offset")
-        label, name = given.get("label"), _word(given.get("id"))
-        user = given.get("user")
+        # The labels of older exports are numbers, and some have the names beside them.
+        label, name = given.get("label_name") or given.get("label"), _word(given.get("id"))
+        user = given.get("user_name") or given.get("user")
         annotator = "" if user is None else f"user {user}" if isinstance(user, int) else str(user)
     elif isinstance(given, list) and len(given) == 3:
         start, end, label = given

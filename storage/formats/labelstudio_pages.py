@@ -120,7 +120,7 @@ class DialoguePage:
         for turn in turns:
             words = next((turn[k] for k in ("text", "phrase") if isinstance(turn.get(k), str)), "")
             name = next((turn[k] for k in ("author", "name", "speaker") if turn.get(k)), "")
-            head = f"{name}: " if name else ""
+            head = f"{str(name).removesuffix(':')}: " if name else ""
             self._starts.append(at + len(head))
             lines.append(head + words)
             at += len(lines[-1]) + 1
@@ -144,7 +144,7 @@ def page_of(data: Mapping[str, Any], values: Sequence[Mapping[str, Any]]) -> Pag
 
     It is `text`, else the longest text that there is; a dialogue where a region names a turn.
     """
-    on_pages = any(isinstance(value.get("start"), str) for value in values)
+    on_pages = any("startOffset" in value or "globalOffsets" in value for value in values)
     if on_pages and (turns := _dialogue(data)) is not None:
         return turns
     texts = {key: v for key, v in data.items() if isinstance(v, str) and key != "title"}

@@ -162,12 +162,10 @@ def _end(
     if isinstance(given, dict):
         wanted = (given.get("start"), given.get("end"))
         named = (span for span in spans if given.get("id") == span.id)
-        placed = (
-            span
-            for span in spans
-            if (span.start, span.end) == wanted and given.get("label") in (None, span.label)
-        )
-        return next((span.id for span in (*named, *placed)), None)
+        placed = [span for span in spans if (span.start, span.end) == wanted]
+        # Its label is only looked at where several spans stand there.
+        likely = (span for span in placed if given.get("label") == span.label)
+        return next((span.id for span in (*named, *likely, *placed)), None)
     if tokens is None or type(number) is not int or not 0 <= number < len(tokens):
         raise WrongRecordError("a relation does not say which spans it connects")
     start, end = tokens[number]

@@ -105,6 +105,13 @@ def test_numbered_labels_take_the_names_that_are_given(tmp_path: Path) -> None:
     assert named.spans[0].label == "ORG"
 
 
+def test_names_beside_numbers_are_taken(tmp_path: Path) -> None:
+    row = {"label": 2, "label_name": "ORG", "start_offset": 0, "end_offset": 4}
+    row |= {"user": 1, "user_name": "ann"}
+    (found,) = records(tmp_path, {"text": "Acme", "annotations": [row]})
+    assert (found.spans[0].label, found.spans[0].annotator) == ("ORG", "ann")
+
+
 def test_labels_of_whole_texts_are_left_out_and_said(tmp_path: Path) -> None:
     found = records(
         tmp_path, {"text": "a", "labels": ["positive"]}, {"text": "b", "cats": ["flight"]}

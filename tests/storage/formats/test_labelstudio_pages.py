@@ -64,9 +64,9 @@ def test_a_region_without_offsets_is_left_out_and_said(tmp_path: Path) -> None:
 
 
 def test_a_region_in_a_dialogue_stands_in_its_turn(tmp_path: Path) -> None:
-    turns = [{"author": "Ann", "text": "Hi Acme"}, {"author": "Bo", "text": "Yes"}]
+    turns = [{"author": "Ann:", "text": "Hi Acme"}, {"author": "Bo", "text": "Yes"}]
     one = {"start": "0", "end": "0", "startOffset": 3, "endOffset": 7, "text": "Acme"}
-    two = {"start": "0", "end": "1", "startOffset": 3, "endOffset": 3, "text": "Acme\n\nYes"}
+    two = {"start": 0, "end": 1, "startOffset": 3, "endOffset": 3, "text": "Acme\n\nYes"}
     results = [
         {"id": str(n), "type": "paragraphlabels", "value": {**value, "paragraphlabels": ["X"]}}
         for n, value in enumerate((one, two))

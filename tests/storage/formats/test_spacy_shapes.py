@@ -89,6 +89,12 @@ def test_a_relation_by_numbers_of_tokens_leads_to_the_spans_on_them(tmp_path: Pa
     assert (relation.source, relation.target) == ("span 1", "span 1")
 
 
+def test_a_relation_finds_the_span_at_its_place_whatever_it_calls_it(tmp_path: Path) -> None:
+    other = {**SPAN, "label": "someone's own"}
+    (relation,) = connected(tmp_path, head_span={**SPAN, "label": "X"}, child_span=other).relations
+    assert (relation.source, relation.target) == ("span 2", "span 1")
+
+
 def test_yes_to_one_question_is_not_that_the_whole_text_is_done(tmp_path: Path) -> None:
     record = {"text": "Acme hired", "spans": [SPAN], "answer": "accept"}
     whole, one = read_json(tmp_path / "in.json", [record, {**record, "_view_id": "ner"}])
