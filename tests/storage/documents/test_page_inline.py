@@ -30,3 +30,11 @@ def test_words_are_neither_parted_nor_dropped(inner: str, text: str, around: str
     page = f"<html><head><title>T</title></head><body><article>{around}{line}{around}</article>"
     read = read_bytes(page.encode(), "a.html").document.text
     assert f"He spoke of {text} before he left the room with the others." in read
+
+
+@pytest.mark.parametrize("tag", ["div", "section", "center"])
+def test_divisions_that_are_paragraphs_are_not_dropped_among_paragraphs(tag: str) -> None:
+    lines = "".join(f"<p>{n}. {PARAGRAPH}</p>" for n in range(8))
+    odd = f"<{tag}>He said no more than this.<br>Then he left.</{tag}>"
+    page = f"<html><head><title>T</title></head><body><article>{lines}{odd}{lines}</article>"
+    assert "than this.\nThen he left.\n" in read_bytes(page.encode(), "a.html").document.text
