@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from ui.theme.metrics import SPACE_2, SPACE_3, SPACE_4, SPACE_5, TARGET
 from ui.theme.numbers import PLAIN_TEXT
 from ui.theme.style import give_role
+
+_MOST_TEXTS = 5  # Texts to be read that stand above the first field
 
 
 class FormDialog(QDialog):
@@ -65,19 +67,6 @@ class FormDialog(QDialog):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
 
-    def first_field(self) -> QWidget | None:
-        """Return what takes the keys first unless told otherwise: what stands above the buttons."""
-        from PySide6.QtCore import Qt
-
-        at = self.cancel.nextInFocusChain()
-        while at is not None and at is not self:
-            takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus
-            is_text = at.property("readOnly") and not isinstance(at, QLineEdit)
-            if takes and not is_text and at.isEnabledTo(self) and at.isVisibleTo(self):
-                return at
-            at = at.nextInFocusChain()
-        return None
-
     def form(self) -> QFormLayout:
         """Add an aligned form to the body and return it."""
         from PySide6.QtCore import Qt
@@ -90,12 +79,21 @@ class FormDialog(QDialog):
         self.body.addLayout(form)
         return form
 
+    def _focus_first(self) -> None:
+        """Put the keys into the first field: the buttons are made first, and Qt begins there."""
+        # Asking Qt for what comes next would hand over who owns it; so the focus itself walks.
+        self.cancel.setFocus()
+        for _ in range(_MOST_TEXTS):
+            self.focusNextChild()
+            at = self.focusWidget()
+            if not isinstance(at, QAbstractScrollArea) or not at.property("readOnly"):
+                return
+
     # Qt overrides
 
     def setVisible(self, visible: bool) -> None:
-        # The buttons are made first, so Qt would begin with them.
-        if visible and self.focusWidget() is None and (first := self.first_field()) is not None:
-            first.setFocus()
+        if visible and self.focusWidget() is None:
+            self._focus_first()
         super().setVisible(visible)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -107,7 +105,9 @@ def keep_on_screen(window: QWidget) -> None:
     """Move a window that has grown below the edge of its screen up, as far as there is room."""
     if not window.isVisible():
         return
-    screen, frame = window.screen().availableGeometry(), window.frameGeometry()
+    frame = window.frameGeometry()
+    on = QGuiApplication.screenAt(frame.topLeft()) or QGuiApplication.primaryScreen()
+    screen = on.availableGeometry()
     below = frame.bottom() - screen.bottom()
     if below > 0:
         window.move(frame.x(), max(screen.top(), frame.top() - below))

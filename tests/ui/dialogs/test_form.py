@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
 from ui.dialogs.form import FormDialog, add_row
 from ui.theme.metrics import TARGET
@@ -53,3 +56,16 @@ def test_the_label_of_a_list_stands_level_with_its_first_row(dialog, qtbot):
     first = rows.visualItemRect(rows.item(0)).center().y() + rows.y()
     words = label.contentsRect().top() + label.fontMetrics().height() // 2 + label.y()
     assert abs(first - words) <= 4
+
+
+def test_showing_a_dialog_leaves_it_with_its_window(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = FormDialog("Question", "&Answer", window)
+    dialog.open()
+    dialog.reject()
+    owned = weakref.ref(dialog)
+    del dialog
+    gc.collect()
+    # Garbage is collected in whatever thread is at work, and widgets must not go away there.
+    assert owned() is not None

@@ -191,7 +191,7 @@ class LabelDialog(FormDialog):
         self.report.setReadOnly(True)
         self.report.setAccessibleName("What was understood")
         most = _LINES if has_names else 2 * _LINES
-        lines = min(self.report.blockCount(), most)
+        lines = min(self.report.blockCount() + 1, most)  # One of them may well wrap.
         self.report.setMaximumHeight(lines * self.fontMetrics().lineSpacing() + SPACE_3)
         self.tree.setVisible(has_names)
         self.skips.setVisible(bool(self._malformed))
