@@ -7,18 +7,19 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from domain.table_columns import Columns
+from storage.documents.containers import LARGEST_WHOLE
 from storage.documents.copies import Sketched, sketched
 from storage.documents.process import ReaderProcess, go_on
 from storage.documents.reading import ReadingOptions, ReadText
 from storage.documents.registry import kind_of
 from storage.documents.sources import Source, SourceBytes
 from storage.documents.tables import (
-    SAMPLE,
     Row,
     check_columns,
     guessed,
     open_table,
     read_row,
+    sample_of,
 )
 from storage.errors import FormatError
 
@@ -107,7 +108,7 @@ class Gatherer:
 
     def _rows(self, source: Source, data: bytes, options: SourceOptions) -> Iterator[Item]:
         table = open_table(data, source.name, options.reading.encoding)
-        sample = [row for row, _ in zip(table.rows, range(SAMPLE), strict=False)]
+        sample = sample_of(table)
         sound = [row for _, row in sample if not isinstance(row, FormatError)]
         remarks = table.all_remarks
         head = TableHead(table.columns, tuple(sound[:_SHOWN]))
@@ -120,7 +121,7 @@ class Gatherer:
         except FormatError as error:
             yield Item(source, source.label, problem=str(error), table=head)
             return
-        head = replace(head, chosen=columns)
+        head, room = replace(head, chosen=columns), LARGEST_WHOLE
         for where, row in chain(sample, table.rows):
             label = f"{source.label}{where.removeprefix(source.name)}"
             try:
@@ -128,7 +129,16 @@ class Gatherer:
                     raise row
                 read = read_row(where, row, columns, table.columns, source.name)
                 # What is to be said of the whole table is said once, of its first document.
+                room -= len(read.document.text)
+                if room < 0:
+                    yield Item(source, label, problem=_too_much(label), table=head)
+                    return
                 read, remarks = replace(read, remarks=(*remarks, *read.remarks)), ()
                 yield Item(source, label, read, table=head)
             except FormatError as error:
                 yield Item(source, label, problem=str(error), table=head)
+
+
+def _too_much(label: str) -> str:
+    size = f"{LARGEST_WHOLE >> 20:,} MB"
+    return f"{label}: the texts above are more than {size}. The rest was left out; split the file."

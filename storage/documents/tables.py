@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -20,6 +21,7 @@ LARGEST = 256 * 1024 * 1024
 LARGEST_CELL = 64 * 1024 * 1024
 MOST_COLUMNS = 2_000
 SAMPLE = 200
+_LARGEST_SAMPLE = 64 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 
 Row = dict[str, Any]
@@ -85,6 +87,19 @@ def _begins_like_json(data: bytes) -> bool:
     return data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b'[{"', b"[\n"))
 
 
+def sample_of(table: Table) -> list[tuple[str, Row | FormatError]]:
+    """Return the first rows of a table: fewer, where they are large."""
+    sample: list[tuple[str, Row | FormatError]] = []
+    room = _LARGEST_SAMPLE
+    for where, row in islice(table.rows, SAMPLE):
+        sample.append((where, row))
+        if not isinstance(row, FormatError):
+            room -= sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
+        if room < 0:
+            break
+    return sample
+
+
 def guessed(names: Sequence[str], sample: Sequence[Row], file_name: str) -> Columns:
     """Return a guess at the columns of a table by its names and first rows.
 
@@ -122,6 +137,11 @@ def read_row(
     said = {role: _joined(row.get(column), role) for role, column in columns.named().items()}
     names = (*names, *(name for name in row if name not in names))
     text = said.pop("text")
+    if len(text) > LARGEST_CELL:
+        raise FormatError(
+            f"{where}: the column “{columns.text}” holds more than {LARGEST_CELL >> 20} MB. "
+            "It was not imported; split it first."
+        )
     if not text.strip():
         raise FormatError(f"{where}: the column “{columns.text}” is empty. It was not imported.")
     rest = {name: value for name in columns.rest(names) if (value := _kept(row.get(name))) != ""}

@@ -8,7 +8,7 @@ import pytest
 
 from storage.documents.gathering import Gatherer, SourceOptions
 from storage.documents.sources import Source
-from storage.documents.tables import Table, open_table
+from storage.documents.tables import Table, open_table, sample_of
 
 TEXT = "The minister said on Tuesday that the situation had improved."
 NAMES = ["title", "text", "day"]
@@ -83,3 +83,16 @@ def test_the_columns_of_objects_in_parquet_are_columns() -> None:
     table = open_table(held.getvalue(), "a.parquet")
     assert table.columns == ("doc.title", "doc.meta.lang", "text")
     assert [row["doc.meta.lang"] for _, row in table.rows] == ["es", None]
+
+
+def test_one_large_text_for_many_rows_is_not_unpacked_for_all_of_them_at_once() -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="Parquet needs the extra “formats”")
+    from pyarrow import parquet
+
+    text = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 5000), ["word " * 200_000])
+    held = io.BytesIO()
+    parquet.write_table(pyarrow.table({"text": text}), held, store_schema=False)
+    before = pyarrow.total_allocated_bytes()
+    table = open_table(held.getvalue(), "a.parquet")
+    assert len(sample_of(table)) < 100
+    assert pyarrow.total_allocated_bytes() - before < 50_000_000
