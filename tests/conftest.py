@@ -9,6 +9,11 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast a machine is decides nothing: the suite measures no time.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 # Before Qt is imported: tests open no window unless the caller asks for another platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -133,6 +133,8 @@ _HEAD = 64 * 1024
 _OF_RECORDS = (".jsonl", ".json")
 _FIRST_RECORD = 16 * 1024 * 1024
 _MAY_BE_TABLES = (".tsv", ".tab", ".txt")
+# Formats of ours that a table of texts may be named like, and the columns that make it ours.
+_MAY_BE_OF_TEXTS = {"csv": (), "xlsx": (), "jsonl": ("text",)}
 _HEAD_LINE = 4096
 FORMATS = (
     Format("text", "Source texts (files, folders, ZIP)", ".txt", can_read=True),
@@ -205,18 +207,7 @@ def format_of(path: Path, key: str | None) -> Format:
 
 
 def _sniffed(path: Path) -> Format:
-    suffix = path.suffix.lower()
-    head = b""
-    if not path.is_dir():
-        try:
-            with path.open("rb") as file:
-                head = file.read(_HEAD)
-                if suffix in _OF_RECORDS and b"\n" not in head:
-                    # An article with its tokens is a long line; only the whole of it tells.
-                    head += file.readline(_FIRST_RECORD)
-        except OSError:
-            # Who reads it will say why it cannot be read.
-            head = b""
+    suffix, head = path.suffix.lower(), _head(path)
     for entry in FORMATS:
         codec = entry.codec if entry.can_read else None
         if codec is None or codec.looks_like is None or (path.is_dir() and not codec.is_folder):
@@ -227,7 +218,32 @@ def _sniffed(path: Path) -> Format:
         return format_named("csv")
     # Any other folder holds source texts.
     own = (f for f in FORMATS if f.can_read and not f.module)
-    return next((f for f in own if f.suffix == suffix), FORMATS[0])
+    found = next((f for f in own if f.suffix == suffix), FORMATS[0])
+    unless = _MAY_BE_OF_TEXTS.get(found.key)
+    is_of_texts = unless is not None and path.is_file() and _is_of_texts(path, unless)
+    return format_named("table") if is_of_texts else found
+
+
+def _head(path: Path) -> bytes:
+    """Return the beginning of a file, nothing of a folder and of what cannot be read."""
+    if path.is_dir():
+        return b""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            if path.suffix.lower() in _OF_RECORDS and b"\n" not in head:
+                # An article with its tokens is a long line; only the whole of it tells.
+                head += file.readline(_FIRST_RECORD)
+    except OSError:
+        # Who reads it will say why it cannot be read.
+        return b""
+    return head
+
+
+def _is_of_texts(path: Path, unless: tuple[str, ...]) -> bool:
+    from storage.formats.text_tables import is_of_texts
+
+    return is_of_texts(path, unless=unless)
 
 
 def _is_annotated(head: bytes) -> bool:

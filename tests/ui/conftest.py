@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from domain.ids import DocumentId
 from storage.adding import NewDocument, add_documents
@@ -15,6 +16,16 @@ from storage.work import ensure_annotator
 from ui.session import Session
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_86a8afdfea60329a.txt"
+
+
+@pytest.fixture(autouse=True)
+def _no_dialog_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test in which a dialog waits for an answer, instead of waiting for ever."""
+
+    def unanswered(dialog: QDialog) -> int:
+        raise AssertionError(f"{type(dialog).__name__} waits for an answer that the test owes it")
+
+    monkeypatch.setattr(QDialog, "exec", unanswered)
 
 
 @pytest.fixture

@@ -37,6 +37,23 @@ def test_the_suffix_names_the_format(name: str, key: str) -> None:
     assert format_of(Path(name), None).key == key
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "key"),
+    [
+        ("a.csv", "title,text,tag\nA,Words of a text that go on,x\n", "table"),
+        ("a.csv", "document,start,end,tag\nA,0,1,actor\n", "csv"),
+        ("a.csv", "a,b\n1,2\n", "csv"),
+        ("a.jsonl", '{"title": "A", "body": "Words of a text that go on"}\n', "table"),
+        ("a.jsonl", '{"title": "A", "text": "Words of a text that go on"}\n', "jsonl"),
+    ],
+)
+def test_a_table_of_texts_is_told_from_one_of_annotations(
+    tmp_path: Path, name: str, content: str, key: str
+) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    assert format_of(tmp_path / name, None).key == key
+
+
 @pytest.mark.parametrize("name", ["a.json", "a.ann", "a.spacy"])
 def test_annotations_of_no_known_format_never_become_an_article(
     project: Project, tmp_path: Path, name: str

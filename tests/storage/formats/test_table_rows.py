@@ -163,7 +163,7 @@ def check(tables: Tables, folder: Path, key: str, damaged: Mapping[int, str]) ->
     with open_project(folder / "p.gloss") as project:
         last = project.last_change()
         if damaged:
-            with pytest.raises(FormatError, match=rf"^in\.{key}, (line|row) \d+.*imported\.$"):
+            with pytest.raises(FormatError, match=rf"(?s)^in\.{key}, (line|row) \d+.*imported\.$"):
                 import_files(project, [path])
             assert project.last_change() == last
         tally, _ = import_files(project, [path], skips_errors=True)

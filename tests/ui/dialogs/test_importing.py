@@ -252,11 +252,11 @@ def test_whole_pages_are_a_choice_for_all_pages(open_dialog, tmp_path, qtbot):
 def test_a_file_that_cannot_be_read_is_refused_and_changes_nothing(
     open_dialog, session, tmp_path, qtbot
 ):
-    (tmp_path / "x.csv").write_bytes(b"start,end,tag,document\n\xff\xfe\x00")
+    (tmp_path / "x.csv").write_text("document,start,end,label\nGröße,0,5,actor\n")
     dialog = open_dialog(tmp_path / "x.csv")
     dialog.accept()
     read_again(dialog, qtbot)
-    assert dialog.problem.text().endswith(".")
+    assert "it has no column tag" in dialog.problem.text()
     assert dialog.result() == 0
 
 

@@ -21,9 +21,11 @@ from storage.documents.registry import kind_named
 from storage.documents.sources import LeftOut, Source, find_sources
 from storage.documents.spool import Spool, Ticket
 from storage.documents.tables import LARGEST as LARGEST_TABLE
-from storage.documents.tables import cell_text, open_table
+from storage.documents.tables import cell_text
 from storage.errors import FormatError, GlossatorError
 from storage.formats.registry import format_of
+from storage.formats.table_rows import NEEDED
+from storage.formats.text_tables import is_of_annotations
 from ui.wording import counted
 
 Progress = Callable[[int, int], bool]
@@ -31,12 +33,6 @@ _HEAD = 20_000
 _LOOK = 200  # Rows of a table between two looks at whether to stop
 _ROWS = 50  # Of a workbook, likewise
 _NAMES = 100  # Of the files in a corpus, shown instead of a text
-_MOST_SNIFFED = 4 * 1024 * 1024
-# The columns that make a table one of annotations instead of texts, and the keys of a line.
-_ANNOTATED = frozenset(("start", "end", "tag"))
-_ANNOTATED_LINES = frozenset(
-    ("header", "annotations", "spans", "entities", "label", "labels", "tokens", "relations")
-)
 
 
 class Group(Enum):
@@ -294,7 +290,10 @@ def _annotated(source: Source) -> IncomingText | None:
         return None
     try:
         form = format_of(source.path, None)
-        if form.is_of_texts or (form.key in ("csv", "jsonl", "xlsx") and _is_text_table(source)):
+        # Lines with a text are a table here, in which the columns can be chosen; a table that is
+        # none is told as a text what is wrong with it, and the others come in.
+        is_ours = form.key in ("csv", "jsonl", "xlsx")
+        if form.is_of_texts or (is_ours and not is_of_annotations(source.path)):
             return None
         head = _head(source)
     except (GlossatorError, OSError):
@@ -311,20 +310,7 @@ def _head(source: Source) -> str:
     # Imported here: it takes time to load.
     from storage.documents.workbook import open_sheet
 
-    sheet = open_sheet(data, source.name, "annotations", _ANNOTATED)
+    sheet = open_sheet(data, source.name, "annotations", NEEDED)
     rows = (row for _, row in islice(sheet.rows, _ROWS) if not isinstance(row, FormatError))
     cells = ([cell_text(row.get(name)) for name in sheet.columns] for row in rows)
     return "\n".join("\t".join(line).rstrip() for line in [list(sheet.columns), *cells])
-
-
-def _is_text_table(source: Source) -> bool:
-    """Tell whether a table has none of the columns that say where annotations stand."""
-    try:
-        # A workbook can only be opened whole; of the others the beginning tells.
-        whole = source.suffix == ".xlsx"
-        with source.path.open("rb") as file:
-            data = file.read(LARGEST_TABLE + 1 if whole else _MOST_SNIFFED)
-        columns = set(open_table(data, source.name).columns)
-    except FormatError:
-        return True  # As a text it is told what is wrong with it, and the others come in.
-    return not columns >= _ANNOTATED and not columns & _ANNOTATED_LINES
