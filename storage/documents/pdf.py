@@ -15,6 +15,7 @@ from typing import Any
 from storage.documents.page_furniture import without_furniture
 from storage.documents.page_layout import Line, flowing_text
 from storage.documents.page_letters import Letter, reads_leftwards, text_of
+from storage.documents.pdf_notes import kinds_upon
 from storage.documents.raised import raised
 from storage.documents.reading import (
     Extract,
@@ -49,7 +50,7 @@ _LOGGERS = tuple(
 def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
     """Read a PDF. Raises FormatError for a damaged, a locked, and a scanned one."""
     with foreign_reader(file_name, "a PDF", *_LOGGERS):
-        pages, info = _pages(data, file_name)
+        pages, info, upon = _pages(data, file_name)
     empty = [n for n, page in enumerate(pages, start=1) if not page]
     bare, has_furniture = without_furniture(pages)
     if has_furniture and not options.headers:
@@ -62,7 +63,7 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
             "have the text recognised (OCR) and import that."
         )
     text, unknown = _CODE.subn("\ufffd", text)
-    remarks = []
+    remarks = [f"its {kind} were left out." for kind in upon]
     if has_furniture and not options.headers:
         remarks.append("what repeats at the head and foot of its pages was left out.")
     if empty:
@@ -80,8 +81,8 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
     return as_read(extract, data, file_name, hand, KIND)
 
 
-def _pages(data: bytes, file_name: str) -> tuple[list[list[Line]], dict[str, str]]:
-    """Return the lines of each page, and what the file says about itself."""
+def _pages(data: bytes, file_name: str) -> tuple[list[list[Line]], dict[str, str], list[str]]:
+    """Return the lines of each page, what the file says about itself, what lies upon its pages."""
     # Imported here: they take time to load.
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfinterp import PDFResourceManager
@@ -96,16 +97,17 @@ def _pages(data: bytes, file_name: str) -> tuple[list[list[Line]], dict[str, str
             "save it without one and import that."
         ) from None
     found: list[list[Line]] = []
-    resources = PDFResourceManager()
+    resources, upon = PDFResourceManager(), dict[str, None]()
     for page in PDFPage.create_pages(document):
         if len(found) >= MOST_PAGES:
             raise FormatError(
                 f"{file_name} has more than {MOST_PAGES:,} pages. It was not imported; split it."
             )
         found.append(_lines_of(page, resources))
+        upon |= dict.fromkeys(kinds_upon(page))
     if not found:
         raise FormatError(f"{file_name} has no pages. It was not imported.")
-    return found, _said(document)
+    return found, _said(document), list(upon)
 
 
 def _lines_of(page: Any, resources: Any) -> list[Line]:

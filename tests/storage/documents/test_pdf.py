@@ -158,3 +158,19 @@ def test_raised_numbers_stay_apart_from_those_before_them() -> None:
     longer = str(int(length) + len(raised)).encode()
     data = data.replace(b"(In 2018) Tj ET\n", b"(In 2018) Tj ET\n" + raised)
     assert text_of(data.replace(b"/Length " + length, b"/Length " + longer)) == "In 2018¹² it was"
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("/Subtype /Widget /FT /Tx /T (name) /V (Ann)", ("its fields that were filled in were",)),
+        ("/Subtype /Text /Contents (Why?)", ("its comments were",)),
+        ("/Subtype /Link /Contents (there)", ()),
+        ("/Subtype /Widget /FT /Tx /V ()", ()),
+    ],
+)
+def test_what_lies_upon_a_page_is_said_to_be_left_out(note: str, said: tuple[str, ...]) -> None:
+    data = pdf([columns()])
+    upon = f"/Annots [<< /Type /Annot {note} /Rect [0 0 9 9] >>] /MediaBox".encode()
+    read = read_bytes(data.replace(b"/MediaBox", upon), "a.pdf")
+    assert [remark.partition(" left")[0] for remark in read.remarks] == list(said)
