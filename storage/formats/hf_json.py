@@ -11,7 +11,14 @@ from storage.formats.corpus import ForeignDocument, Problem
 from storage.formats.hf_names import given, names_beside
 from storage.formats.hf_reading import TAGS, TOKENS, document_of
 from storage.formats.hf_rows import CARRIES, PARTS, card_header, row_of, tag_names
-from storage.formats.json_records import first_value, json_file, json_lines
+from storage.formats.json_records import (
+    first_value,
+    is_large,
+    json_file,
+    json_lines,
+    json_members,
+)
+from storage.formats.json_stream import is_list
 from storage.formats.jsonl_lines import encode_line
 
 _TELLING = tuple(f'"{key}"'.encode() for key in (TAGS[0], TOKENS[2]))
@@ -30,6 +37,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
 def _records(path: Path) -> Iterator[tuple[str, Any] | Problem]:
     if path.suffix.lower() != ".json":
         yield from json_lines(path)
+        return
+    if is_large(path) and is_list(path):
+        yield from json_members(path, "row")
         return
     found = json_file(path)
     if isinstance(found, Problem):

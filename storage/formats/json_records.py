@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from storage.formats.corpus import Problem
+from storage.formats.json_stream import StreamError, is_list, members
 from storage.formats.jsonl_lines import decode_line
 
 LONGEST_LINE = 64 * 1024 * 1024
-LARGEST_FILE = 512 * 1024 * 1024
+LARGEST_FILE = 128 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -36,6 +37,36 @@ def json_file(path: Path) -> tuple[str, Any] | Problem:
             path.name, f"the file is larger than {LARGEST_FILE >> 20} MB; split it first"
         )
     return _value(path.name, path.read_bytes().removeprefix(_BOM))
+
+
+def json_members(path: Path, what: str) -> Iterator[tuple[str, Any] | Problem]:
+    """Yield place and value of each member of a list (`what` it is), or of a file that is none.
+
+    A large list is read one member after the other. Raises OSError.
+    """
+    if is_large(path) and is_list(path):
+        yield from _streamed(path, what)
+        return
+    found = json_file(path)
+    if isinstance(found, Problem) or not isinstance(found[1], list):
+        yield found
+    else:
+        yield from ((f"{path.name}, {what} {n}", value) for n, value in enumerate(found[1], 1))
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether a file is too large to be parsed whole."""
+    return path.stat().st_size > LARGEST_FILE
+
+
+def _streamed(path: Path, what: str) -> Iterator[tuple[str, Any] | Problem]:
+    number = 0
+    try:
+        for member in members(path, LONGEST_LINE):
+            number += 1
+            yield _value(f"{path.name}, {what} {number}", member)
+    except StreamError as error:
+        yield Problem(f"{path.name}, {what} {number + 1}", str(error))
 
 
 def first_value(head: bytes) -> Any:

@@ -19,7 +19,7 @@ from storage.formats.corpus import (
     ForeignSpan,
     Problem,
 )
-from storage.formats.json_records import json_file
+from storage.formats.json_records import json_members
 from storage.formats.jsonl_lines import encode_line
 from storage.formats.labelstudio_config import CONFIDENCE, LABELS, TEXT, configuration, field
 from storage.formats.labelstudio_pages import WrongResultError, page_of, values_of
@@ -36,13 +36,11 @@ _NESTED = "Fields of the data that are neither text nor number are left out."
 def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem]:
     """Yield the tasks of an export, full or minimal (JSON_MIN)."""
     del options
-    found = json_file(path)
-    if isinstance(found, Problem):
-        yield found
-        return
-    tasks = found[1] if isinstance(found[1], list) else [found[1]]
-    for number, task in enumerate(tasks, 1):
-        where = path.name if not isinstance(found[1], list) else f"{path.name}, task {number}"
+    for found in json_members(path, "task"):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        where, task = found
         try:
             yield _document(where, task)
         except WrongResultError as error:

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from storage.formats.corpus import Problem
-from storage.formats.json_records import first_value, json_file, json_lines
+from storage.formats.json_records import (
+    first_value,
+    is_large,
+    json_file,
+    json_lines,
+    json_members,
+)
+from storage.formats.json_stream import is_list
 
 _EDGES = (("start", "end"), ("start_offset", "end_offset"))
 
@@ -26,6 +33,9 @@ def records(path: Path) -> Iterator[tuple[str, Any] | Problem]:
     """Yield the place and the value of each record: lines, or the members of a list."""
     if path.suffix.lower() != ".json":
         yield from json_lines(path)
+        return
+    if is_large(path) and is_list(path):
+        yield from json_members(path, "record")
         return
     found = json_file(path)
     if isinstance(found, Problem):
