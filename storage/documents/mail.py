@@ -1,15 +1,17 @@
-"""E-mails (.eml): the best body, the headers as metadata, also of digests and mails in UTF-16."""
+"""E-mails (.eml), also digests and those in UTF-16; and pages that a browser saved like one."""
 
 from __future__ import annotations
 
 import codecs
 import email
 import email.policy
+from dataclasses import replace
 from datetime import datetime
 from email.header import decode_header
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
+from storage.documents import web_page
 from storage.documents.decoding import decode
 from storage.documents.mail_body import MailBody
 from storage.documents.reading import (
@@ -20,6 +22,7 @@ from storage.documents.reading import (
     as_read,
     foreign_reader,
 )
+from storage.documents.web_page import declared_encoding
 from storage.errors import FormatError
 
 HAND = Hand("message/rfc822", "e-mail", "1")
@@ -34,6 +37,8 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
     message = _parsed(data, file_name)
     if not any(name in message for name in ("From", "Subject", "MIME-Version")):
         raise FormatError(f"{file_name} is not an e-mail: it has no headers. It was not imported.")
+    if (page := _saved_page(message)) is not None:
+        return _as_page(page, message, data, file_name, options)
     body = MailBody(file_name, options.encoding, _heading)
     text = body.text_of(message)
     if not text.strip() and body.is_locked:
@@ -58,6 +63,34 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
         text, _header(message, "Subject"), details, body.remarks, undecodable=body.undecodable
     )
     return as_read(extract, data, file_name, HAND, KIND)
+
+
+def _saved_page(message: EmailMessage) -> EmailMessage | None:
+    """Return the page if a browser or an office program saved it so (MHTML, RFC 2557)."""
+    if message.get_content_type() != "multipart/related" or "To" in message:
+        return None
+    if not any(name in message for name in ("Snapshot-Content-Location", "X-MimeOLE")):
+        return None
+    with foreign_reader(message.get_content_type(), "a saved page"):
+        return next((p for p in message.walk() if p.get_content_type() == "text/html"), None)
+
+
+def _as_page(
+    page: EmailMessage, message: EmailMessage, data: bytes, file_name: str, options: ReadingOptions
+) -> ReadText:
+    """Return the article of a saved page, with all that was saved as its original."""
+    held = page.get_payload(decode=True)
+    bare = held if isinstance(held, bytes) else b""
+    said = page.get_content_charset() or declared_encoding(bare)
+    found = decode(bare, file_name, encoding=options.encoding, declared=said)
+    plain = found.text.encode("utf-8", "replace")
+    read = web_page.read(plain, file_name, replace(options, encoding=None))
+    document = read.document
+    assert document.original is not None
+    original = replace(document.original, data=data, media_type="multipart/related")
+    address = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
+    details = {"url": address, **document.details}
+    return replace(read, document=replace(document, details=details, original=original))
 
 
 def looks_like_mail(data: bytes) -> bool:

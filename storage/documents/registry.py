@@ -81,6 +81,7 @@ KINDS = (
     DocumentKind("pdf", "PDF", (".pdf",), "pdf", has_notes=True),
     DocumentKind("epub", "Electronic book", (".epub",), "epub"),
     DocumentKind("eml", "E-mail", (".eml", ".p7s"), "mail", has_encoding=True),
+    DocumentKind("mht", "Saved web page", (".mht", ".mhtml"), "mail", has_page=True),
 )
 TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".parquet")
 ARCHIVE_SUFFIXES = (".zip",)

@@ -29,8 +29,8 @@ from ui.wording import counted
 _UNSAFE = '<>:"/\\|?*'
 _WIDTH = 560
 _TEXTS = (
-    "Texts and tables (*.txt *.md *.html *.htm *.pdf *.docx *.odt *.rtf *.epub *.eml *.zip *.csv "
-    "*.tsv *.xlsx *.jsonl *.parquet);;All files (*)"
+    "Texts and tables (*.txt *.md *.html *.htm *.pdf *.docx *.odt *.rtf *.epub *.eml *.zip "
+    "*.mhtml *.csv *.tsv *.xlsx *.jsonl *.parquet);;All files (*)"
 )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _READABLE = (
     "Texts, tables and annotations (*.txt *.md *.html *.htm *.pdf *.docx *.odt *.rtf *.epub *.eml "
-    "*.zip *.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.ann *.conll *.conllu *.iob *.spacy);;"
+    "*.mhtml *.zip *.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.ann *.conll *.conllu *.iob *.spacy);;"
     "All files (*)"
 )
 

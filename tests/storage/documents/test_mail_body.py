@@ -9,6 +9,7 @@ import pytest
 from storage.documents.reading import ReadText
 from storage.documents.registry import read_bytes
 from storage.errors import FormatError
+from tests.storage.documents.samples import PARAGRAPH
 
 FROM = b"From: Ann <ann@example.org>\r\nSubject: News\r\nMIME-Version: 1.0\r\n"
 INNER = "From: eve@example.org\r\nSubject: Inner\r\n\r\nThe text within."
@@ -112,3 +113,27 @@ def test_headers_in_bare_latin_letters_are_read() -> None:
 
 def test_empty_lines_above_the_headers_do_not_matter() -> None:
     assert read_bytes(b"\r\n\n" + FROM + b"\r\nText.", "a.eml").document.text == "Text."
+
+
+def saved(charset: str) -> bytes:
+    """A page as Chromium saves it: with its pictures, in parts like those of a mail."""
+    lines = "".join(f"<p>{n}. {PARAGRAPH} Señor.</p>" for n in range(8))
+    page = f"<html><head><title>T</title></head><body><nav>Menu</nav><article>{lines}</article>"
+    head = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/a\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        f"Content-Type: text/html{charset}\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
+    body = base64.encodebytes(page.encode("cp1252" if "cp1252" in charset else "utf-8"))
+    return head.encode() + body + b"--b\r\nContent-Type: text/css\r\n\r\np {}\r\n--b--\r\n"
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=cp1252", "; charset=utf-8"])
+def test_a_page_that_a_browser_saved_is_read_as_its_article(charset: str) -> None:
+    read = read_bytes(saved(charset), "a.mhtml")
+    assert read.document.text.startswith(f"0. {PARAGRAPH} Señor.")
+    assert (read.kind, read.document.title) == ("Web page", "T")
+    assert read.document.details["url"] == "https://example.org/a"
+    assert read.document.original is not None
+    assert read.document.original.data == saved(charset)
+    assert read.remarks == ()
