@@ -32,6 +32,7 @@ from storage.formats.text_lines import not_in
 _LARGEST = 64 * 1024 * 1024
 _CONF = "annotation.conf"
 _WHOLE = ".ann"
+_ALONE = "Texts without a file of annotations beside them come in untagged."
 # The tasks of BioNLP give the entities apart from what is to be found on them; brat reads both.
 _PARTS = (".a1", ".a2", ".co", ".rel")
 
@@ -73,6 +74,9 @@ def _document(root: Path, text_file: Path, options: ReadOptions) -> ForeignDocum
     held = []
     for file in files:
         lines = _text(file, None)
+        if isinstance(lines, str) and options.encoding:
+            # brat writes UTF-8; what made the texts in another encoding may have made these.
+            lines = _text(file, options.encoding)
         if isinstance(lines, str):
             return Problem(f"{name}{file.suffix}", lines)
         held.append(lines.words)
@@ -88,7 +92,7 @@ def _document(root: Path, text_file: Path, options: ReadOptions) -> ForeignDocum
         title=name,
         spans=spans(found),
         relations=tuple(relations(found)),
-        remarks=tuple(remarks(found)),
+        remarks=tuple(remarks(found)) if files else (_ALONE,),
     )
 
 

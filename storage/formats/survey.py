@@ -21,6 +21,7 @@ from storage.formats.outputs import is_about
 from storage.formats.probing import Fit, Probe
 
 _LISTED = 1_000
+_LONGEST = 200
 
 
 @dataclass(slots=True)
@@ -174,11 +175,18 @@ def records_of(
     assert codec.read is not None
     for path in paths:
         try:
-            yield from codec.read(path, options)
+            yield from map(_with_labels, codec.read(path, options))
         except OSError as error:
             raise FormatError(
                 f"{path} could not be read: {error.strerror or error}. Nothing was imported."
             ) from error
+
+
+def _with_labels(record: ForeignDocument | Problem) -> ForeignDocument | Problem:
+    """Return a record, or what is wrong if a label of it is no label but a whole text."""
+    if isinstance(record, Problem) or all(len(s.label) <= _LONGEST for s in record.spans):
+        return record
+    return Problem(record.where, f"a label has more than {_LONGEST} characters")
 
 
 def survey_corpus(

@@ -105,7 +105,20 @@ def test_annotations_without_a_text_and_a_text_without_them(tmp_path: Path) -> N
     (tmp_path / "corpus" / "c.ann").write_text("T1\tA 0 4\tAcme\n", "utf-8")
     one, two, three = read(tmp_path / "corpus", ReadOptions())
     assert (one.spans, two.text, two.spans) == ((), "Alone.", ())
+    assert (one.remarks, len(two.remarks)) == ((), 1)
     assert three.sentence == "c.ann: there is no text c.txt beside it."
+
+
+def test_annotations_are_in_the_encoding_of_the_texts_if_not_in_utf_8(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes("García said".encode("latin-1"))
+    for encoding in ("utf-8", "latin-1"):
+        (folder / "a.ann").write_bytes("T1\tA 0 6\tGarcía\n".encode(encoding))
+        (found,) = read(folder, ReadOptions(encoding="latin-1"))
+        assert found.spans[0].quote == "García"
+    (wrong,) = read(folder, ReadOptions())
+    assert "name the encoding that it is in" in wrong.what
 
 
 def test_a_byte_order_mark_hides_no_line(tmp_path: Path) -> None:

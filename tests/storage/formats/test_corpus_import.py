@@ -287,3 +287,9 @@ def test_labels_as_our_own_export_writes_them_find_their_tags_again() -> None:
     tags = [Tag(TagId(f"t{n}"), key=f"k{n}", name=name) for n, name in enumerate(("c:d", "x/y z"))]
     found = propose(Codebook("c", "1", tuple(tags)), ["c_d", "x_y_z", "d"])
     assert found.labels == {"c_d": "k0", "x_y_z": "k1"}
+
+
+def test_a_text_in_the_place_of_a_label_is_no_label(take: Take, project: Project) -> None:
+    tally = take(record("L" * 201), record("ORG"), on_error="skip")
+    assert (tally.documents, tally.left_out) == (1, 1)
+    assert any("a label has more than 200 characters" in note for note in tally.notes)
