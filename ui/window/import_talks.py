@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _READABLE = (
     "Texts, tables and annotations (*.txt *.md *.html *.htm *.pdf *.docx *.odt *.rtf *.epub *.eml "
-    "*.mhtml *.zip *.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.ann *.conll *.conllu *.iob *.spacy);;"
-    "All files (*)"
+    "*.mhtml *.zip *.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.ann *.conll *.conllu *.iob "
+    "*.spacy);;All files (*)"
 )
 
 
