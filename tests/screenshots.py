@@ -6,18 +6,23 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from tests.screenshot_files import SPANISH, foreign_file, incoming_files
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from ui.dialogs.form import FormDialog
     from ui.session import Session
     from ui.window.main_window import MainWindow
     from ui.window.workbench import Workbench
 
 SIZE = (1280, 800)
 _SETTLED_MS = 900
+_PATIENCE_MS = 20_000
 
 
 def main(folder: Path) -> int:
@@ -48,8 +53,35 @@ def _paint_all(folder: Path) -> int:
             _shown(app, window).grab().save(str(folder / f"{name}-{theme}.png"))
             print(folder / f"{name}-{theme}.png")
         _close_others(app, window)
+    # A dialog keeps the theme that it was made in.
+    for name, ask, prepared in _DIALOGS:
+        for theme in ("light", "dark"):
+            if window.theme.name != theme:
+                window.look.toggle_theme()
+            dialog = ask(window)
+            dialog.open()
+            _until(partial(_is_ready, dialog))
+            prepared(dialog)
+            dialog.primary.updateGeometry()
+            _settle(app)
+            dialog.grab().save(str(folder / f"{name}-{theme}.png"))
+            print(folder / f"{name}-{theme}.png")
+            dialog.reject()
     window.close()
     return 0
+
+
+def _is_ready(dialog: FormDialog) -> bool:
+    return dialog.primary.isEnabled() and getattr(dialog, "task", None) is None
+
+
+def _until(ready: Callable[[], bool]) -> None:
+    from PySide6.QtCore import QDeadlineTimer
+    from PySide6.QtWidgets import QApplication
+
+    patience = QDeadlineTimer(_PATIENCE_MS)
+    while not ready() and not patience.hasExpired():
+        QApplication.processEvents()
 
 
 def _shown(app: QApplication, window: MainWindow) -> QWidget:
@@ -162,15 +194,76 @@ def _keys(window: MainWindow) -> None:
     dialog.open()
 
 
+def _facts(window: MainWindow) -> None:
+    session, bench = _open(window)
+    bench.panes.show_pane("pane-facts", shown=True)
+    pane = bench.pane("pane-facts")
+    example = next(a for a in session.project.annotators.all() if a.name == "Example annotator")
+    pane.layer.setCurrentIndex(pane.layer.findData(example.id))
+    _until(lambda: not pane.is_reading)
+
+
+def _importing(window: MainWindow) -> FormDialog:
+    from ui.dialogs.importing.dialog import ImportDialog
+
+    session, _ = _open(window)
+    return ImportDialog(session, window.theme, incoming_files(), window, window.settings)
+
+
+def _choose_spanish(dialog: Any) -> None:
+    dialog.files.view.setCurrentIndex(dialog.list.index(dialog.list.row_of(SPANISH)))
+
+
+def _holding(window: MainWindow) -> FormDialog:
+    from storage.formats.deciding import LEFT_OUT, Goal
+    from storage.formats.importing import survey_files
+    from ui.dialogs.importing.labels import LabelDialog
+
+    session, _ = _open(window)
+    known = [annotator.name for annotator in session.project.annotators.all()]
+    surveys = survey_files(session.project, [foreign_file()])
+    dialog = LabelDialog(surveys, session.codebook, window, annotators=known)
+    dialog.tree.field("RECOGNITION").choose(Goal("key", "event"))
+    dialog.tree.field("HEDGE").choose(LEFT_OUT)
+    return dialog
+
+
+def _training(window: MainWindow) -> FormDialog:
+    from PySide6.QtCore import Qt
+
+    from ui.dialogs.export import ExportDialog
+
+    session, _ = _open(window)
+    dialog = ExportDialog(session, window.theme, window)
+    for row in range(dialog.layers.count()):
+        item = dialog.layers.item(row)
+        wanted = item.text() == "Example annotator"
+        item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+    dialog.format.setCurrentIndex(dialog.format.findData("hf-json"))
+    dialog.training.split.setCurrentIndex(1)
+    dialog.target.setText("Peru-hf-json")
+    return dialog
+
+
+def _as_it_is(_dialog: Any) -> None:
+    """Leave a dialog as it opens."""
+
+
 _PICTURES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("start", _start),
     ("desk", _desk),
     ("find", _find),
     ("register", _register),
+    ("facts", _facts),
     ("review", _review),
     ("adjudication", _adjudication),
     ("agreement", _agreement),
     ("keys", _keys),
+)
+_DIALOGS: tuple[tuple[str, Callable[[MainWindow], FormDialog], Callable[[Any], None]], ...] = (
+    ("import", _importing, _choose_spanish),
+    ("holds", _holding, _as_it_is),
+    ("training", _training, _as_it_is),
 )
 
 

@@ -43,6 +43,8 @@ class FormDialog(QDialog):
         self.buttons = QDialogButtonBox(self)
         self.primary = QPushButton(primary)
         self.primary.setDefault(True)
+        # Bold by its role, not only while it is painted as the default: its width counts on it.
+        give_role(self.primary, "primary")
         self.buttons.addButton(self.primary, QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.cancel.setAutoDefault(False)

@@ -6,10 +6,13 @@ import gc
 import weakref
 
 import pytest
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
 from ui.dialogs.form import FormDialog, add_row
-from ui.theme.metrics import TARGET
+from ui.theme.metrics import SPACE_4, TARGET
+from ui.theme.style import style_sheet
+from ui.theme.theme import load_theme
 
 
 @pytest.fixture
@@ -69,3 +72,13 @@ def test_showing_a_dialog_leaves_it_with_its_window(qtbot):
     gc.collect()
     # Garbage is collected in whatever thread is at work, and widgets must not go away there.
     assert owned() is not None
+
+
+def test_the_button_that_answers_has_room_for_its_words(dialog, qtbot):
+    dialog.setStyleSheet(style_sheet(load_theme("light"), 10.0))
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.primary.setText("&Answer 15 questions")
+    words = dialog.primary.fontMetrics().horizontalAdvance("Answer 15 questions")
+    assert dialog.primary.font().weight() == QFont.Weight.DemiBold
+    assert dialog.primary.sizeHint().width() >= words + 2 * SPACE_4
