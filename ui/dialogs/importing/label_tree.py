@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
 from storage.formats.deciding import LEFT_OUT, OPEN, Deciding, Goal, Name
 from ui.dialogs.importing.goal_field import GoalField
 from ui.theme.metrics import SPACE_1, TARGET
+from ui.wording import counted
 
 _COLUMNS = ["In the file", "Number", "Becomes"]
 _OPENED = 40  # Rows that stand open at first; below more labels they are opened by hand.
+_MOST = 200  # Labels with a field of their own; thousands of fields would take long to make.
 _GAP = 3  # Above and below a field
 _ROW = QSize(0, TARGET + 2 * _GAP + 2)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -29,7 +32,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class LabelTree(QTreeWidget):
     """Labels with their attributes and relations below them, then annotators; writes decisions.
 
-    The fields of attributes and relations are made when they are first seen.
+    Of very many labels the last ones stand together in one row. The fields of attributes and
+    relations are made when they are first seen.
     """
 
     changed = Signal()
@@ -46,8 +50,12 @@ class LabelTree(QTreeWidget):
         self._dress()
         self.itemExpanded.connect(self._show_parts)
         # What asks for a decision stands where it is seen.
-        for label in sorted(deciding.labels, key=self._order):
+        still, counts = set(deciding.still_open), deciding.labels
+        ordered = sorted(counts, key=lambda label: (label not in still, -counts[label]))
+        for label in ordered[:_MOST]:
             self._add_label(label, deciding.labels[label])
+        if rest := ordered[_MOST:]:
+            self._add_rest(rest)
         if deciding.annotators:
             self._add_annotators()
         if len(self._items) + sum(map(len, deciding.names.values())) <= _OPENED:
@@ -77,9 +85,6 @@ class LabelTree(QTreeWidget):
 
     # Rows
 
-    def _order(self, label: str) -> tuple[bool, int]:
-        return label not in self._deciding.still_open, -self._deciding.labels[label]
-
     def _add_label(self, label: str, number: int) -> None:
         item = self._item(self.invisibleRootItem(), label, number)
         field = GoalField(f"What {label} becomes")
@@ -92,6 +97,11 @@ class LabelTree(QTreeWidget):
             child = self._item(item, f"{name.part.capitalize()} “{name.name}”", count)
             child.setForeground(0, muted)
             self._waiting.setdefault(label, []).append((name, child))
+
+    def _add_rest(self, labels: Sequence[str]) -> None:
+        number = sum(self._deciding.labels[label] for label in labels)
+        what = f"{counted(len(labels), 'more label')}, decided together below or in a mapping file"
+        self._item(self.invisibleRootItem(), what, number)
 
     def _show_parts(self, item: QTreeWidgetItem) -> None:
         above = self._labels.get(item.text(0))

@@ -65,6 +65,20 @@ def test_records_that_cannot_be_read_are_shown_and_left_out_when_allowed(qtbot, 
     assert dialog.options.on_error == "skip"
 
 
+def test_of_very_many_labels_the_last_ones_are_decided_together(qtbot, session, tmp_path):
+    path = tmp_path / "many.jsonl"
+    span = RECORDS[0]["spans"][0]
+    spans = [span | {"label": f"L{number}"} for number in range(500)]
+    path.write_text(json.dumps(RECORDS[0] | {"spans": spans}))
+    dialog = LabelDialog(survey_files(session.project, [path]), session.codebook)
+    qtbot.addWidget(dialog)
+    last = dialog.tree.topLevelItem(dialog.tree.topLevelItemCount() - 1)
+    assert last.text(0).startswith("300 more labels")
+    dialog.leave_out.click()
+    assert dialog.primary.isEnabled()
+    assert set(dialog.options.mapping.labels) == {f"L{number}" for number in range(500)}
+
+
 @pytest.fixture
 def ranked(qtbot, session, tmp_path):
     """A dialog about spans with an attribute that actors have and one that they have not."""
