@@ -24,6 +24,7 @@ from storage.documents.reading import (
 )
 from storage.documents.symbol_fonts import with_marks
 from storage.documents.web_page import declared_encoding, looks_like_html, parse_html
+from storage.documents.word_numbering import Numbering
 from storage.documents.word_parts import (
     boxes,
     inside,
@@ -68,6 +69,7 @@ class _Reading:
         self._archive = archive
         self._options = options
         self._main = related(archive, "", "officeDocument")[:1] or ["word/document.xml"]
+        self._numbering = Numbering(self._one("numbering"), self._one("styles"))
         self._called: list[tuple[str, str]] = []
         self._remarks: list[str] = []
         self._gone: dict[str, None] = {}
@@ -79,7 +81,7 @@ class _Reading:
         if body is None:
             raise FormatError(f"{self._archive.file_name} holds no text. It was not imported.")
         lines = list(self._blocks(body))
-        title = styled_title(body, self._styles()) or self._property("title")
+        title = styled_title(body, self._one("styles")) or self._property("title")
         title = title or headline_of("\n".join(lines))
         lines = [*self._around("header"), *lines, *self._notes(), *self._around("footer")]
         self._remark_on(root)
@@ -100,7 +102,7 @@ class _Reading:
         for child in parent:
             name = local(child)
             if name == "p":
-                begun += self._paragraph(child)
+                begun += self._line(child, is_begun=bool(begun))
                 if not runs_on(child):
                     yield begun
                     begun = ""
@@ -110,6 +112,14 @@ class _Reading:
                 yield from self._block(child, name)
         if begun:
             yield begun
+
+    def _line(self, paragraph: etree._Element, *, is_begun: bool) -> str:
+        """Return the text of a paragraph behind its number in a list, if it has one."""
+        text = self._paragraph(paragraph)
+        # What is deleted as a whole, and what goes on in a line that has begun, is not counted.
+        if is_begun or (not text and runs_on(paragraph)):
+            return text
+        return self._numbering.mark(paragraph) + text
 
     def _block(self, element: etree._Element, name: str) -> Iterator[str]:
         if name == "tbl":
@@ -209,8 +219,8 @@ class _Reading:
                 return first_text(self._part(part), name)
         return ""
 
-    def _styles(self) -> etree._Element | None:
-        found = related(self._archive, self._main[0], "styles")
+    def _one(self, kind: str) -> etree._Element | None:
+        found = related(self._archive, self._main[0], kind)
         return self._part(found[0]) if found else None
 
     def _remark_on(self, root: etree._Element) -> None:
