@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QAbstractScrollArea,
     QDialog,
     QDialogButtonBox,
@@ -121,10 +120,10 @@ def add_row(
     """Add a row whose label stands level with its field and leads to it (or to `buddy`)."""
     label = QLabel(text)
     label.setMinimumHeight(TARGET)
-    if isinstance(field, QAbstractItemView):
+    if isinstance(field, QAbstractScrollArea):
         from PySide6.QtCore import Qt
 
-        # Beside what is tall, Qt would set the label between the first row and the second.
+        # Beside what is tall, Qt would set the label below the first row of it.
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setContentsMargins(0, (TARGET - label.fontMetrics().height()) // 2, 0, 0)
     target = buddy or (field if isinstance(field, QWidget) else None)

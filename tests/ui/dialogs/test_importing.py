@@ -278,6 +278,27 @@ def test_records_of_our_own_file_that_cannot_be_read_are_left_out_when_allowed(
     assert session.project.annotations.count() == 1
 
 
+def test_what_was_decided_stands_when_a_file_is_asked_about_again(
+    open_dialog, session, tmp_path, qtbot, monkeypatch
+):
+    span = {"start": 0, "end": 4, "label": "GGP"}
+    (tmp_path / "x.jsonl").write_text(json.dumps({"text": "Acme sold it.", "spans": [span]}))
+    chosen = []
+
+    def decide_once(dialog: LabelDialog) -> int:
+        chosen.append(dialog.tree.field("GGP").currentText())
+        dialog.leave_out.click()
+        return 0
+
+    monkeypatch.setattr(LabelDialog, "exec", decide_once)
+    dialog = open_dialog(tmp_path / "x.jsonl")
+    assert dialog.primary.text() == "&Import 1 file…"
+    for _ in range(2):
+        dialog.accept()
+        read_again(dialog, qtbot)
+    assert chosen == ["Choose…", "Left out"]
+
+
 def test_a_file_that_changed_meanwhile_is_refused(open_dialog, session, german, qtbot):
     dialog = open_dialog(german)
     german.write_bytes(b"Something else.")

@@ -14,6 +14,7 @@ from domain.annotation import Annotator
 from domain.ids import DocumentId
 from storage.contents import Contents
 from storage.formats.corpus_import import ImportOptions
+from storage.formats.mapping import LabelMapping
 from storage.formats.tally import Tally
 from storage.project import Project
 from ui.dialogs.form import wrapped
@@ -55,6 +56,7 @@ class ImportDialog(WorkingDialog):
         self._arrivals = Arrivals(list(dict.fromkeys(paths)))
         remembered = remembered_columns(settings, session.project.id)
         self._wishes = Wishes(remembered=remembered)
+        self._decided = LabelMapping()
         self._importing = False
         self._before = 0
         self.texts: list[IncomingText] = []
@@ -95,7 +97,11 @@ class ImportDialog(WorkingDialog):
             annotators=known,
             rehearsed=understood.rehearsed,
         )
-        if asked.exec():
+        asked.decide(self._decided)
+        accepted = asked.exec()
+        # Who comes back, also because a file was refused, does not decide all of it again.
+        self._decided = asked.options.mapping
+        if accepted:
             self._take_in(self.list.ticked, asked.options)
 
     def _take_in(self, chosen: Sequence[IncomingText], options: ImportOptions) -> None:
@@ -205,8 +211,9 @@ class ImportDialog(WorkingDialog):
     def _check(self) -> None:
         chosen, counts = self.list.ticked, self.list.counts
         self.primary.setEnabled(bool(chosen) and self._task is None)
-        what = "file" if any(text.form for text in chosen) else "article"
-        self.primary.setText(f"&Import {counted(len(chosen), what)}" if chosen else "&Import")
+        asks = any(text.form for text in chosen)
+        said = counted(len(chosen), "file" if asks else "article") + ("…" if asks else "")
+        self.primary.setText(f"&Import {said}" if chosen else "&Import")
         self.say(_counts_said(counts))
 
     # What is wished

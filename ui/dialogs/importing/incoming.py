@@ -114,8 +114,10 @@ class IncomingText:
     @property
     def summary(self) -> str:
         """What is to be known about it, in a few lines."""
-        if self.problem or self.form:
-            return self.problem or self.detail
+        if self.problem:
+            return self.problem
+        if self.form:
+            return f"{self.detail}\nWhat it holds is shown next, before anything comes in."
         parts = [self.kind, counted(self.length, "character")]
         if self.encoding:
             parts.append(self.encoding.upper())

@@ -19,7 +19,7 @@ from domain.codebook import Codebook
 from storage.errors import FormatError
 from storage.formats.corpus_import import ImportOptions
 from storage.formats.deciding import LEFT_OUT, NEW, Deciding
-from storage.formats.mapping import read_mapping, write_mapping
+from storage.formats.mapping import LabelMapping, read_mapping, write_mapping
 from storage.formats.survey import Survey
 from storage.formats.tally import Tally
 from ui.dialogs.form import FormDialog, add_row, wrapped
@@ -98,14 +98,17 @@ class LabelDialog(FormDialog):
             offsets=self.units.currentData(),
         )
 
+    def decide(self, mapping: LabelMapping) -> None:
+        """Decide as a mapping says."""
+        self.deciding.take(mapping)
+        self.tree.reread()
+
     def load(self, path: Path) -> None:
         """Decide as a mapping file says; say so if it is none."""
         try:
-            self.deciding.take(read_mapping(path))
+            self.decide(read_mapping(path))
         except FormatError as error:
             self.say(str(error))
-            return
-        self.tree.reread()
 
     def save(self, path: Path) -> None:
         """Write the decisions for another project, or for the command line."""
