@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from storage.formats.codec import Carries, Codec, ReadOptions, Writer, Writing
-from storage.formats.conll_columns import Layout, cells_of, chunks_of, is_comment, layout_of
+from storage.formats.conll_columns import (
+    Layout,
+    cells_of,
+    chunks_of,
+    is_comment,
+    layout_of,
+    tags_in,
+)
 from storage.formats.corpus import ForeignDocument, ForeignSpan, Fragments, Problem
 from storage.formats.iob import NOTHING, OUTSIDE, Scheme, encode, scheme_of, split
 from storage.formats.text_lines import text_lines
@@ -123,7 +130,7 @@ def _finished(
     for tags, tokens in zip(draft.tags, places, strict=True):
         for first, last, label in chunks_of(zip(*tags, strict=True)):
             spans.append(ForeignSpan(((tokens[first][0], tokens[last][1]),), label))
-    scheme = scheme_of([cells[0].partition("|")[0] for cells in tags] for tags in draft.tags)
+    scheme = scheme_of([tags_in(cells[0])[0] for cells in tags] for tags in draft.tags)
     yield ForeignDocument(
         where=draft.where,
         text=text,

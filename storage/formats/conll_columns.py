@@ -111,7 +111,7 @@ def _tag_columns(columns: Sequence[Sequence[str]], first: int) -> list[int]:
         right = [cell for cell in cells if _is_tag(cell)]
         if not cells or len(right) < _MOST * len(cells):
             continue
-        labels = {split(part)[1] for cell in right for part in _parts(cell)} - {""}
+        labels = {split(part)[1] for cell in right for part in tags_in(cell)} - {""}
         if (labels and not labels <= _PHRASES) or (found and not labels):
             found.append(at)
     return found
@@ -148,12 +148,12 @@ def _has_others(columns: Sequence[Sequence[str]], used: set[int]) -> bool:
 @lru_cache(maxsize=_SAMPLE)
 def _is_tag(cell: str) -> bool:
     try:
-        return bool(_parts(cell))
+        return bool(tags_in(cell))
     except ValueError:
         return False
 
 
-def _parts(cell: str) -> list[str]:
+def tags_in(cell: str) -> list[str]:
     """Return the tags of a cell: several of nested spans may stand in one. Raises ValueError."""
     several = cell.split(_SEVERAL)
     try:
@@ -169,7 +169,7 @@ def chunks_of(columns: Iterable[Sequence[str]]) -> list[tuple[int, int, str]]:
     """Return the chunks of a sentence, whose cells of tags stand in columns, each chunk once."""
     found: dict[tuple[int, int, str], None] = {}
     for cells in columns:
-        for tags in _layers([_parts(cell) for cell in cells]):
+        for tags in _layers([tags_in(cell) for cell in cells]):
             found |= dict.fromkeys(chunks(tags))
     return list(found)
 

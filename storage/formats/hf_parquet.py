@@ -38,7 +38,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
                 for row in batch.to_pylist():
                     number += 1
                     yield document_of(f"{path.name}, row {number}", row, names)
-    except (arrow.ArrowException, OSError) as error:
+    except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         # Arrow says of broken bytes that they are an error of input, without a number.
@@ -59,9 +59,9 @@ def _names(metadata: dict[bytes, bytes] | None) -> Names:
 def _check_cells(path: Path, metadata: Any) -> None:
     """Refuse a file with a cell so large that reading it would fill the memory."""
     for at in range(metadata.num_row_groups):
+        # Of the whole group: to look at its columns may end the program where they are damaged.
         group = metadata.row_group(at)
-        sizes = [group.column(n).total_uncompressed_size for n in range(group.num_columns)]
-        if max(sizes, default=0) > _LARGEST_GROUP and max(sizes) > _LARGEST_ROW * group.num_rows:
+        if group.total_byte_size > max(_LARGEST_GROUP, _LARGEST_ROW * group.num_rows):
             refuse(path.name, f"its rows hold more than {_LARGEST_ROW >> 20} MB each")
 
 
@@ -119,7 +119,7 @@ def looks_like(path: Path, head: bytes) -> bool:
     arrow, parquet = library("pyarrow", _WHAT), library("pyarrow.parquet", _WHAT)
     try:
         schema = parquet.read_schema(path)
-    except (arrow.ArrowException, OSError):
+    except (arrow.ArrowException, OSError, UnicodeDecodeError):
         return True  # Who reads it says what is wrong.
     return (_has_lists(schema, TOKENS) and _has_lists(schema, TAGS)) or _has_objects(arrow, schema)
 

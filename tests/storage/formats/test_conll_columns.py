@@ -39,6 +39,7 @@ SHAPES = [
     ("New York\tB-LOC\nis\tO\t\n", "New York is", [("LOC", "New York")]),
     ("Bo PERSON\nJr PERSON\nran O\nto O\n", "Bo Jr ran to", [("PERSON", "Bo Jr")]),
     ("\tO\nBo\tB-PER\n", "Bo", [("PER", "Bo")]),
+    ("Bo B-|x\nran O\n", "Bo ran", [("|x", "Bo")]),
 ]  # fmt: skip
 
 

@@ -173,3 +173,11 @@ def test_a_time_beside_a_text_is_kept(tmp_path: Path) -> None:
     path = written(tmp_path / "a.parquet", {"text": ["Acme"], "published": day})
     (document,) = hf_parquet.read(path, ReadOptions())
     assert document.details == {"published": "2019-01-23"}
+
+
+def test_damaged_names_of_columns_are_a_sentence(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.parquet", {"text": ["Acme"], "ner_tags": [["O"]]})
+    path.write_bytes(path.read_bytes().replace(b"ner_tags", b"ner_\xff\xfegs"))
+    assert format_of(path, "hf-parquet").key == "hf-parquet"
+    with pytest.raises(FormatError, match="no whole Parquet file"):
+        list(hf_parquet.read(path, ReadOptions()))
