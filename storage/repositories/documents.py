@@ -152,6 +152,15 @@ class Documents:
         )
         return [DocumentId(row["id"]) for row in rows]
 
+    def file_name(self, document: DocumentId) -> str:
+        """Return the name of the file that the document was imported from, or ""."""
+        row = self._connection.execute(
+            "SELECT o.file_name FROM original o JOIN document d ON d.number = o.number "
+            "WHERE d.id = ?",
+            (document,),
+        ).fetchone()
+        return "" if row is None else str(row["file_name"])
+
     def original(self, document: DocumentId) -> Original | None:
         """Return the bytes that the document was imported from, or None if none were kept."""
         row = self._connection.execute(

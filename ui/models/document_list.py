@@ -154,7 +154,9 @@ class DocumentList(RowList[DocumentRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (row.title, self._lacking_words(row), row.note)))
+            # Files of one title are told apart by their names.
+            file = self._project.documents.file_name(row.id)
+            return "\n".join(filter(None, (row.title, file, self._lacking_words(row), row.note)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join((row.title, *details(row, f" {self._lacking_words(row)}".rstrip())))
         return None

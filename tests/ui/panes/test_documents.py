@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from domain.document import State
 from storage.adding import NewDocument, add_documents
+from storage.repositories.documents import Original
 from tests.ui.support import Painted
 from ui.models.document_list import INCOMPLETE, PAGE, Listing
 from ui.models.row_list import ROW
@@ -29,6 +30,16 @@ def centre(pane: DocumentsPane, row: int):
 
 def test_documents_stand_in_the_order_of_their_arrival(pane):
     assert titles(pane) == ["Peru", "Harbour", "Élections"]
+
+
+def test_documents_of_one_title_are_told_apart_by_their_files(pane, session):
+    for name in ("a.html", "b.rtf"):
+        original = Original(name.encode(), name, "text/plain", "utf-8", "test", "1")
+        add_documents(session.project, [NewDocument("Report", name, original=original)], None)
+    pane.view.model().reload()
+    model = pane.view.model()
+    tips = [model.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
+    assert [tip for tip in tips if tip.startswith("Report")] == ["Report\na.html", "Report\nb.rtf"]
 
 
 def test_a_click_asks_to_open_a_document(qtbot, pane, ids):
