@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from storage.documents.containers import open_archive
+from storage.documents.odf_lists import ListMarks
 from storage.documents.raised import raised
 from storage.documents.reading import (
     Extract,
@@ -55,7 +56,7 @@ def read(data: bytes, file_name: str, options: ReadingOptions) -> ReadText:
     body = next((e for e in root.iter() if local(e) == "text" and _is_body(e)), None)
     if body is None:
         raise FormatError(f"{file_name} holds no text. It was not imported.")
-    flow = _Flow(options, _raised_styles(root))
+    flow = _Flow(options, _raised_styles(root), ListMarks((styles, root)))
     lines = list(flow.lines(body))
     title = _styled_title(root, body) or ("" if meta is None else first_text(meta, "title"))
     title = title or headline_of("\n".join(lines))
@@ -73,9 +74,13 @@ class _Flow:
     """Turns elements into lines; the notes called on the way gather in `notes`."""
 
     def __init__(
-        self, options: ReadingOptions, raised_styles: frozenset[str] = frozenset()
+        self,
+        options: ReadingOptions,
+        raised_styles: frozenset[str] = frozenset(),
+        marks: ListMarks | None = None,
     ) -> None:
         self._options = options
+        self._marks = marks or ListMarks(())
         self._raised = raised_styles
         self.notes: list[str] = []
         self.left_out: dict[str, None] = {}
@@ -92,15 +97,33 @@ class _Flow:
                 yield self.line(child)
                 for box in _boxes(child):
                     yield from self.lines(box)
-            elif name == "table-row":
-                yield self._row(child)
             elif name not in _GONE:
-                yield from self.lines(child)
+                yield from self._block(child, name)
+
+    def _block(self, element: etree._Element, name: str) -> Iterator[str]:
+        if name == "table-row":
+            yield self._row(element)
+        elif name == "list":
+            yield from self._list(element)
+        else:
+            yield from self.lines(element)
+
+    def _list(self, element: etree._Element) -> Iterator[str]:
+        """Yield the lines of a list; the first of each item stands behind its mark."""
+        self._marks.enter(element)
+        for item in children(element, "list-header", "list-item"):
+            begins = next((local(child) for child in item), "") in ("p", "h")
+            mark = self._marks.mark(item) if begins and local(item) == "list-item" else ""
+            for line in self.lines(item):
+                yield mark + line
+                mark = ""
+        self._marks.leave()
 
     def _row(self, row: etree._Element) -> str:
         cells: list[str] = []
         for cell in children(row, "table-cell", "covered-table-cell"):
-            said = " ".join(filter(None, self.lines(cell))).replace("\n", " ")
+            said = " ".join(filter(None, self.lines(cell)))
+            said = said.replace("\n", " ").replace("\t", " ")
             # An empty rest of the row may be “repeated” up to the last column there could be.
             times = _number(value_of(cell, "number-columns-repeated"), _MOST_REPEATED)
             cells += [said] * times if said or times == 1 else [""]

@@ -146,13 +146,14 @@ def _written(levels: dict[int, _Level], level: int, counts: dict[int, int]) -> s
     def count(found: re.Match[str]) -> str:
         at = int(found[1]) - 1
         other = levels.get(at, _Level())
-        return _counted(counts.get(at, other.start), other.kind)
+        return counted_as(counts.get(at, other.start), other.kind)
 
     text = "" if shown.kind == "none" else _PLACE.sub(count, shown.text)
     return text + shown.end if text else ""
 
 
-def _counted(value: int, kind: str) -> str:
+def counted_as(value: int, kind: str) -> str:
+    """Return a number as a list writes it; `kind` is a name of ECMA-376 (ST_NumberFormat)."""
     if kind in ("lowerLetter", "upperLetter") and 0 < value <= _MOST_LETTERED:
         # After z comes aa, then bb.
         text = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)

@@ -60,3 +60,39 @@ def test_chapters_that_are_not_there_are_counted_and_names_may_differ_in_case() 
     lost = read_bytes(book.replace(b"OEBPS/text/c 1", b"OEBPS/text/d 1"), "a.epub")
     assert lost.document.text == "One."
     assert lost.remarks == ("a chapter is missing in the file, or no text.",)
+
+
+LISTS = (
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" '
+    'style:num-format="I" style:num-suffix="."/><text:list-level-style-number text:level="2" '
+    'text:display-levels="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/>'
+    '</text:list-style><text:list-style style:name="B"><text:list-level-style-bullet '
+    'text:level="1" text:bullet-char="\uf0b7"/></text:list-style>'
+)
+
+
+def with_lists(body: str) -> str:
+    content = (
+        f'<office:document-content {ODF} xmlns:style="s"><office:automatic-styles>{LISTS}'
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    return read_bytes(packed(parts), "a.odt").document.text
+
+
+def items(*inner: str, style: str = "L", more: str = "") -> str:
+    held = "".join(f"<text:list-item>{each}</text:list-item>" for each in inner)
+    return f'<text:list text:style-name="{style}" {more}>{held}</text:list>'
+
+
+def test_the_numbers_and_marks_of_lists_are_written_as_they_are_drawn() -> None:
+    inner = f"<text:p>b</text:p><text:p>more</text:p>{items('<text:p>c</text:p>')}"
+    body = items("<text:p>a</text:p>", inner) + items("<text:p>d</text:p>", style="B")
+    assert with_lists(body) == "I.\ta\nII.\tb\nmore\n(II.a)\tc\n•\td"
+
+
+def test_a_list_starts_again_unless_it_goes_on() -> None:
+    first, second = items("<text:p>a</text:p>"), items("<text:p>b</text:p>")
+    third = items("<text:p>c</text:p>", more='text:continue-numbering="true"')
+    assert with_lists(first + second + third) == "I.\ta\nI.\tb\nII.\tc"

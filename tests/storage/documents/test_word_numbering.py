@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.documents.registry import read_bytes
-from storage.documents.word_numbering import _counted
+from storage.documents.word_numbering import counted_as
 from tests.storage.documents.samples import W, bare_docx
 
 Level = tuple[str, str]
@@ -75,4 +75,4 @@ def test_bullets_are_marks_and_lists_without_numbers_have_none() -> None:
     ],
 )
 def test_numbers_are_written_in_letters_and_figures(value: int, kind: str, written: str) -> None:
-    assert _counted(value, kind) == written
+    assert counted_as(value, kind) == written
