@@ -165,7 +165,9 @@ class NewProjectDialog(FormDialog):
             self.path.setText(str(with_suffix(chosen)))
 
     def _add_texts(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Articles to import", "", _TEXTS)
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, "Articles to import", str(typed_path(self.path.text()).parent), _TEXTS
+        )
         self._texts += [Path(c) for c in chosen if Path(c) not in self._texts]
         self._show_texts()
 

@@ -224,14 +224,15 @@ class CodebookDialog(FormDialog):
         return next(each for each in parts if each.id == part)
 
     def _import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Import a codebook", "", _FILES)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "Import a codebook", str(self._session.project.path.parent), _FILES
+        )
         if chosen:
             self.take_file(Path(chosen))
 
     def _export(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Export the codebook", "codebook.json", _FILES
-        )
+        proposed = self._session.project.path.with_name("codebook.json")
+        chosen, _ = QFileDialog.getSaveFileName(self, "Export the codebook", str(proposed), _FILES)
         if chosen:
             self.save_file(Path(chosen))
 

@@ -54,6 +54,7 @@ class ImportDialog(WorkingDialog):
         self._theme = theme
         self._settings = settings
         self._arrivals = Arrivals(list(dict.fromkeys(paths)))
+        self._folder = paths[0].parent if paths else None
         remembered = remembered_columns(settings, session.project.id)
         self._wishes = Wishes(remembered=remembered)
         self._decided = LabelMapping()
@@ -96,6 +97,7 @@ class ImportDialog(WorkingDialog):
             self,
             annotators=known,
             rehearsed=understood.rehearsed,
+            folder=self._folder,
         )
         asked.decide(self._decided)
         accepted = asked.exec()

@@ -49,7 +49,8 @@ _UNITS = (
 class LabelDialog(FormDialog):
     """Asks what each name becomes; `options` are what the import then goes by.
 
-    `rehearsed` is what the import of files of ours would do, bad records being left out.
+    `rehearsed` is what the import of files of ours would do, bad records being left out. `folder`
+    is where mappings are looked for.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class LabelDialog(FormDialog):
         *,
         annotators: Sequence[str] = (),
         rehearsed: Tally | None = None,
+        folder: Path | None = None,
     ) -> None:
         super().__init__(
             "What the files hold",
@@ -69,6 +71,7 @@ class LabelDialog(FormDialog):
             if surveys
             else "",
         )
+        self._folder = folder
         self.deciding = Deciding(surveys, codebook)
         bad = 0 if rehearsed is None else rehearsed.left_out
         self._malformed = bad + sum(survey.malformed for survey in surveys)
@@ -127,12 +130,16 @@ class LabelDialog(FormDialog):
             signal.connect(self._check)
 
     def _open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open a mapping", "", _MAPPINGS)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "Open a mapping", str(self._folder or ""), _MAPPINGS
+        )
         if chosen:
             self.load(Path(chosen))
 
     def _save(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the mapping", "mapping.json", _MAPPINGS)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Save the mapping", str((self._folder or Path()) / "mapping.json"), _MAPPINGS
+        )
         if chosen:
             self.save(Path(chosen))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from storage.formats.deciding import LEFT_OUT, NEW, Goal, Name
 from storage.formats.importing import import_files, survey_files
@@ -213,3 +213,15 @@ def test_a_file_without_labels_shows_no_empty_list(qtbot, session, tmp_path):
     qtbot.addWidget(dialog)
     assert not dialog.tree.isVisibleTo(dialog)
     assert dialog.primary.isEnabled()
+
+
+def test_a_mapping_is_looked_for_beside_the_files(qtbot, session, lines, tmp_path, monkeypatch):
+    asked = []
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *given: (asked.append(given[2]), ("", ""))[1])
+    surveys = survey_files(session.project, [lines])
+    dialog = LabelDialog(surveys, session.codebook, folder=tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.open_mapping.click()
+    dialog.save_mapping.click()
+    assert asked == [str(tmp_path), str(tmp_path / "mapping.json")]
