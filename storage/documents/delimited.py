@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypedDict
 
 from storage.documents.decoding import decode
@@ -21,6 +21,7 @@ from storage.errors import FormatError
 _DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "\x1f", "¦")
 _SNIFFED = 1_000  # Lines.
 _SAID = re.compile(r'\A"?sep=([^\n"])"?[ \t]*(?:\n|\Z)', re.IGNORECASE)
+_LOOKED_AT = 20  # Rows.
 _MOST_ABOVE = 8  # Lines above a table: its name, its date, an empty line.
 _LONGEST_NAME = 80  # Characters: a longer name of a column reads like a text.
 
@@ -60,9 +61,20 @@ def open_delimited(data: bytes, file_name: str, encoding: str | None, suffix: st
         raise FormatError(f"{file_name} holds no table. It was not imported.")
     if isinstance(header[1], FormatError):
         raise header[1]
-    columns = column_names(header[1], file_name)
+    first = list(islice(records, _LOOKED_AT))
+    records = chain(first, records)
+    names = ["", *header[1]] if _has_row_names(header[1], first) else header[1]
+    columns = column_names(names, file_name)
     rows, skipped = _named(records, columns, delimiter), 0 if said else above
     return Table(columns, rows, found.encoding, _remarks(header[1], found.undecodable, skipped))
+
+
+def _has_row_names(header: Sequence[str], first: Sequence[Record]) -> bool:
+    """Tell whether each row begins with its number, as R writes them: without a column."""
+    rows = [cells for _, cells in first if not isinstance(cells, FormatError)]
+    numbers = [row[0].strip() for row in rows]
+    counted = [str(number) for number in range(1, len(rows) + 1)]
+    return bool(rows) and numbers == counted and {len(row) for row in rows} == {len(header) + 1}
 
 
 def _remarks(header: Sequence[str], undecodable: int, skipped: int) -> tuple[str, ...]:

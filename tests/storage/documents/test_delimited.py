@@ -57,6 +57,12 @@ def test_a_row_with_too_many_cells_is_named_rather_than_guessed_at() -> None:
     assert good == {"title": "C", "text": "text", "day": "2"}
 
 
+def test_names_of_rows_have_no_column_of_their_own_in_what_r_writes() -> None:
+    table, rows = opened('"title","text"\n"1","A","one"\n"2","B","two"\n')
+    assert table.columns == ("column 1", "title", "text")
+    assert rows[1] == {"column 1": "2", "title": "B", "text": "two"}
+
+
 def test_tab_separated_texts_may_quote_nothing() -> None:
     _, rows = opened('title\ttext\nA\t"No" it was\nB\t"open\nC\t"whole"\n', "a.tsv")
     assert [row["text"] for row in rows] == ['"No" it was', '"open', "whole"]
