@@ -88,9 +88,6 @@ class FilterBox(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
         self.setClearButtonEnabled(True)
-        for button in self.findChildren(QToolButton):
-            # The room inside a line is less than a tool button takes elsewhere.
-            button.setStyleSheet("border: none; padding: 0; min-width: 0; min-height: 0;")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from ui.theme import metrics
 from ui.theme.style import apply_theme, palette, set_read_only, set_role, style_sheet
@@ -88,3 +88,14 @@ def test_a_field_that_is_only_to_be_read_looks_like_it(qtbot, dressed):
     assert field.grab().toImage() != writable
     set_read_only(field, False)
     assert field.grab().toImage() == writable
+
+
+def test_the_button_that_clears_a_line_fits_into_it(dressed, qtbot):
+    line = QLineEdit("Peru")
+    qtbot.addWidget(line)
+    line.setClearButtonEnabled(True)
+    with qtbot.waitExposed(line):
+        line.show()
+    (button,) = line.findChildren(QToolButton)
+    qtbot.waitUntil(lambda: line.rect().contains(button.geometry()))
+    assert abs(line.rect().center().y() - button.geometry().center().y()) <= 1
