@@ -47,14 +47,14 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
     for text_file in files:
         yield _document(root, text_file, options)
     if path.is_dir():
-        for alone in _annotations_in(path):
+        for alone in sorted(_annotations_in(path)):
             if not alone.with_suffix(".txt").is_file():
                 where = alone.relative_to(root).as_posix()
                 yield Problem(where, f"there is no text {alone.stem}.txt beside it")
 
 
-def _annotations_in(folder: Path) -> list[Path]:
-    return sorted(file for suffix in (_WHOLE, *_PARTS) for file in folder.rglob(f"*{suffix}"))
+def _annotations_in(folder: Path) -> Iterator[Path]:
+    return (file for file in folder.rglob("*") if file.suffix in (_WHOLE, *_PARTS))
 
 
 def _beside(text_file: Path) -> list[Path]:
@@ -201,7 +201,7 @@ def looks_like(path: Path, head: bytes) -> bool:
     """Tell whether a folder is a corpus of brat (annotations are in it), or a file one of them."""
     del head
     if path.is_dir():
-        return bool(_annotations_in(path))
+        return next(_annotations_in(path), None) is not None
     return path.with_suffix(".txt").is_file()
 
 

@@ -9,6 +9,7 @@ not in the file: it is made from the tokens, with a space between two and a line
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,9 @@ from storage.formats.text_lines import text_lines
 
 _START = "-DOCSTART-"
 _LOOK = 60
+_SOME_TAG = re.compile(
+    rb"(?:^|[ \t])(?:O|[BILUESM][-_]\S+)(?:[ \t\r]|$)", re.MULTILINE | re.IGNORECASE
+)
 _OWN = (".conll", ".iob", ".iob1", ".iob2", ".bio", ".bioes", ".bilou", ".biluo")
 _OTHERS = (".tsv", ".txt", ".train", ".dev", ".valid", ".test", ".testa", ".testb", ".esp", ".ned")
 
@@ -201,6 +205,8 @@ def looks_like(path: Path, head: bytes) -> bool:
     """Tell whether the first lines are a token and a tag each, if the suffix does not say so."""
     if path.suffix.lower() in _OWN:
         return True
+    if _SOME_TAG.search(head) is None:
+        return False  # Nearly all texts: thousands may be asked about at once.
     lines = list(_rows(head.decode("utf-8-sig", "replace").splitlines()[:_LOOK]))
     layout = layout_of(lines)
     return bool(lines) and not layout.is_bare and _right(layout, lines) >= 0.8 * len(lines)

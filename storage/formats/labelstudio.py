@@ -52,6 +52,7 @@ def _document(where: str, task: Any) -> ForeignDocument:
         raise WrongResultError("this is not a task")
     data = task.get("data")
     data = data if isinstance(data, dict) else task
+    _check_one_text(task, data)
     page = page_of(data, _values(task, data))
     results = Results(page)
     states: dict[str, State] = {}
@@ -81,6 +82,21 @@ def _document(where: str, task: Any) -> ForeignDocument:
 
 def _annotations(task: Mapping[str, Any]) -> list[Any]:
     return _list(task, "annotations") or _list(task, "completions")
+
+
+def _check_one_text(task: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    """Refuse a task whose regions stand on several texts: a document is one."""
+    results = [
+        r for each in _annotations(task) if isinstance(each, dict) for r in _results_of(each)
+    ]
+    named = {str(r["to_name"]) for r in results if r.get("to_name") and any(values_of([r]))}
+    texts = [key for key, value in data.items() if isinstance(value, str) and " " in value.strip()]
+    if len(named) > 1 and len(texts) > 1:
+        raise WrongResultError(f"its regions stand on several texts ({', '.join(sorted(named))})")
+
+
+def _results_of(annotation: Mapping[str, Any]) -> list[Any]:
+    return [result for result in _list(annotation, "result") if isinstance(result, dict)]
 
 
 def _values(task: Mapping[str, Any], data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -82,6 +82,14 @@ def test_a_link_is_no_text(tmp_path: Path) -> None:
     assert found.what == "its text is only a link (s3://bucket/a.txt)"
 
 
+def test_regions_on_two_texts_are_refused_with_their_names(tmp_path: Path) -> None:
+    data = {"question": "Who was it?", "answer": "Acme it was"}
+    regions = [{**plain(name, "X"), "to_name": name} for name in data]
+    found = task(tmp_path, data, *regions)
+    assert isinstance(found, Problem)
+    assert found.what == "its regions stand on several texts (answer, question)"
+
+
 def test_what_else_is_said_of_a_text_is_kept(tmp_path: Path) -> None:
     data = {"text": "Acme", "source": "Reuters", "year": 2019, "tags": ["a"], "title": "T"}
     found = task(tmp_path, data, meta={"desk": "b"})
