@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain.document import State
@@ -31,6 +32,8 @@ _LABELS = ("label", "type", "tag", "entity")
 _EDGES = (("start", "end"), ("start_char", "end_char"), ("start_offset", "end_offset"))
 _OURS = ("id", "title", "metadata", "note", "state", "relations")
 _JOINED = "The texts are put together from tokens, one space between them."
+_NUMBERED = "span "
+_LOOSE = "Relations that do not name two spans are left out."
 _TAGS_TOO = "Tags of tokens are left out where there are spans besides."
 
 
@@ -67,6 +70,7 @@ def _document(where: str, row: Any, names: Names) -> ForeignDocument:
         remarks.append(_TAGS_TOO)
     state = row.get("state")
     details = _others(row, text, remarks) | _details(row.get("metadata"))
+    found, relations = _connected(row, found, remarks)
     return ForeignDocument(
         where=where,
         text=text,
@@ -75,9 +79,7 @@ def _document(where: str, row: Any, names: Names) -> ForeignDocument:
         details=details,
         note=_name(row.get("note")),
         spans=tuple(found),
-        relations=tuple(
-            _relation(given) for given in _list(row.get("relations") or [], "relations")
-        ),
+        relations=tuple(relations),
         states={"": State(state)} if state in list(State) else {},
         tokens=tokens,
         remarks=tuple(remarks),
@@ -214,13 +216,33 @@ def _places(words: list[str], text: str) -> Fragments:
     return tuple(places)
 
 
-def _relation(given: Any) -> ForeignRelation:
+def _connected(
+    row: Mapping[str, Any], spans: list[ForeignSpan], remarks: list[str]
+) -> tuple[list[ForeignSpan], list[ForeignRelation]]:
+    """Return the spans and the relations between them, which name them or give their numbers."""
+    given = row.get("relations") or []
+    relations = (
+        [_relation(each, len(spans)) for each in given] if isinstance(given, list) else [None]
+    )
+    found = [relation for relation in relations if relation is not None]
+    remarks += [_LOOSE] * (len(relations) - len(found))
+    if any(relation.source.startswith(_NUMBERED) for relation in found):
+        spans = [replace(span, id=f"{_NUMBERED}{n}") for n, span in enumerate(spans)]
+    return spans, found
+
+
+def _relation(given: Any, length: int) -> ForeignRelation | None:
     if not isinstance(given, dict):
-        raise RowError("a relation is not an object")
-    head, tail, label = (given.get(key) for key in ("head", "tail", "label"))
-    if not all(isinstance(each, str) for each in (head, tail, label)):
-        raise RowError("a relation does not name its head, its tail and its label")
-    return ForeignRelation(str(head), str(label), str(tail), _name(given.get("id")))
+        return None
+    label = next((given[key] for key in ("label", "type") if isinstance(given.get(key), str)), None)
+    ends = [given.get(key) for key in ("head", "tail")]
+    if label is None or not all(type(end) is type(ends[0]) for end in ends):
+        return None
+    if all(type(end) is int and 0 <= end < length for end in ends):
+        ends = [f"{_NUMBERED}{end}" for end in ends]
+    if not all(isinstance(end, str) for end in ends):
+        return None
+    return ForeignRelation(str(ends[0]), label, str(ends[1]), _name(given.get("id")))
 
 
 def _details(value: Any) -> dict[str, Any]:

@@ -181,3 +181,14 @@ def test_damaged_names_of_columns_are_a_sentence(tmp_path: Path) -> None:
     assert format_of(path, "hf-parquet").key == "hf-parquet"
     with pytest.raises(FormatError, match="no whole Parquet file"):
         list(hf_parquet.read(path, ReadOptions()))
+
+
+def test_relations_by_numbers_of_spans_are_read_and_others_told() -> None:
+    spans = [{"start": n, "end": n + 1, "label": "X"} for n in range(2)]
+    relations = [{"head": 1, "tail": 0, "type": "of"}, {"head": 0, "tail": 9, "type": "of"}, 7]
+    row = {"text": "ab", "spans": spans, "relations": relations}
+    found = document_of("row 1", row, NAMES)
+    assert isinstance(found, ForeignDocument)
+    assert [(r.source, r.kind, r.target) for r in found.relations] == [("span 1", "of", "span 0")]
+    assert [span.id for span in found.spans] == ["span 0", "span 1"]
+    assert found.remarks == ("Relations that do not name two spans are left out.",) * 2
