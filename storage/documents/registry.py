@@ -40,7 +40,8 @@ class DocumentKind:
     """A kind of source text: the suffixes of its files (lower case) and the module that reads them.
 
     `is_light` says that reading takes no time worth a process of its own; `has_encoding` that an
-    encoding may be chosen, `has_page` an article or the whole page, `has_notes` notes and headers.
+    encoding may be chosen, `has_page` an article or the whole page, `has_notes` whether notes are
+    taken in, `has_headers` what repeats on its pages.
     """
 
     key: str
@@ -51,6 +52,7 @@ class DocumentKind:
     has_encoding: bool = False
     has_page: bool = False
     has_notes: bool = False
+    has_headers: bool = False
 
     @property
     def read(self) -> Reader:
@@ -75,10 +77,29 @@ KINDS = (
         has_encoding=True,
         has_page=True,
     ),
-    DocumentKind("docx", "Word document", (".docx", ".docm", ".dotx"), "word", has_notes=True),
-    DocumentKind("odt", "OpenDocument text", (".odt", ".ott"), "opendocument", has_notes=True),
-    DocumentKind(*("rtf", "Rich text", (".rtf",), "rich_text"), has_encoding=True, has_notes=True),
-    DocumentKind("pdf", "PDF", (".pdf",), "pdf", has_notes=True),
+    DocumentKind(
+        "docx",
+        "Word document",
+        (".docx", ".docm", ".dotx"),
+        "word",
+        has_notes=True,
+        has_headers=True,
+    ),
+    DocumentKind(
+        "odt",
+        "OpenDocument text",
+        (".odt", ".ott"),
+        "opendocument",
+        has_notes=True,
+        has_headers=True,
+    ),
+    DocumentKind(
+        *("rtf", "Rich text", (".rtf",), "rich_text"),
+        has_encoding=True,
+        has_notes=True,
+        has_headers=True,
+    ),
+    DocumentKind("pdf", "PDF", (".pdf",), "pdf", has_headers=True),
     DocumentKind("epub", "Electronic book", (".epub",), "epub"),
     DocumentKind("eml", "E-mail", (".eml", ".p7s"), "mail", has_encoding=True),
     DocumentKind("mht", "Saved web page", (".mht", ".mhtml"), "mail", has_page=True),

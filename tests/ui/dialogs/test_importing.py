@@ -361,3 +361,18 @@ def test_our_table_is_shown_as_annotations_whatever_a_spreadsheet_made_of_it(
     assert [text.detail.split(":")[0] for text in dialog.texts] == ["Annotations"]
     shown = dialog.preview.page.toPlainText()
     assert shown.splitlines() == ["document\tstart\tend\ttag", "Größe\t0\t5\tactor"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "shown"),
+    [
+        ("a.pdf", pdf([[(50, 700, "Some words on a page")]]), (False, True)),
+        ("a.rtf", rb"{\rtf1 Some words}", (True, True)),
+        ("a.txt", b"Some words", (False, False)),
+    ],
+)
+def test_only_the_choices_that_a_kind_has_are_offered(open_dialog, tmp_path, name, data, shown):
+    (tmp_path / name).write_bytes(data)
+    dialog = open_dialog(tmp_path / name)
+    choices = (dialog.preview.notes, dialog.preview.headers)
+    assert tuple(not choice.isHidden() for choice in choices) == shown

@@ -150,11 +150,12 @@ class Wishes:
         """
         kind, usual = kind_named(source.suffix), ReadingOptions()
         has_page, has_notes = kind is None or kind.has_page, kind is None or kind.has_notes
+        has_headers = kind is None or kind.has_headers
         reading = ReadingOptions(
             self.encodings.get(source) or None,
             self.whole_page if has_page else usual.whole_page,
             self.notes if has_notes else usual.notes,
-            self.headers if has_notes else usual.headers,
+            self.headers if has_headers else usual.headers,
         )
         return SourceOptions(reading, remembered=self.remembered if source.is_table else {})
 

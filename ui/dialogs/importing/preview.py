@@ -79,7 +79,7 @@ class Preview(QWidget):
         self.encoding.setCurrentIndex(max(0, self.encoding.findData(encoding)))
         self.whole_page.setVisible(kind is not None and kind.has_page)
         self.notes.setVisible(kind is not None and kind.has_notes)
-        self.headers.setVisible(kind is not None and kind.has_notes)
+        self.headers.setVisible(kind is not None and kind.has_headers)
         self.columns.setVisible(table is not None)
         shown = whole[:SHOWN] + ("\n…" if len(whole) > SHOWN else "")
         self.page.setPlainText(display_copy(shown))
