@@ -170,6 +170,11 @@ class StartScreen(QWidget):
         self._recent.setVisible(bool(self.rows))
         self._first.setVisible(not self.rows)
 
+    def focus_first(self) -> None:
+        """Put the keys on the project opened last, or else on the button that makes one."""
+        there = [row for row in self.rows if row.is_there]
+        (there[0] if there else self.new).setFocus()
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of another theme."""
         self._theme = theme
@@ -182,6 +187,7 @@ class StartScreen(QWidget):
     def _forget(self, path: str) -> None:
         self._settings.forget_project(Path(path))
         self.refresh()
+        self.focus_first()
 
     def _ask_for_new(self) -> None:
         self.new_requested.emit([])
@@ -200,6 +206,7 @@ class StartScreen(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
         for button in (self.new, self.open, self.sample):
+            button.setAutoDefault(True)  # So that Enter presses it, as Space does
             buttons.addWidget(button, 1)
         self._recent = wrapped("Recent projects", "section")
         self._first = wrapped(

@@ -36,6 +36,18 @@ def test_enter_opens_a_recent_project(screen, qtbot, tmp_path):
     assert asked.args == [str(tmp_path / "there.gloss")]
 
 
+def test_the_keys_begin_on_the_project_opened_last(screen, qtbot):
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.focus_first()
+    assert screen.focusWidget() is screen.rows[0]
+
+
+def test_enter_presses_a_button_too(screen, qtbot):
+    with qtbot.waitSignal(screen.new_requested):
+        qtbot.keyClick(screen.new, Qt.Key.Key_Return)
+
+
 def test_a_click_opens_a_recent_project(screen, qtbot):
     with qtbot.waitSignal(screen.open_requested):
         qtbot.mouseClick(screen.rows[0], Qt.MouseButton.LeftButton)

@@ -37,6 +37,7 @@ class Message(QWidget):
         self._heading = QLabel()
         self._hint = QLabel()
         self.button = QPushButton()
+        self.button.setAutoDefault(True)  # So that Enter presses it, as Space does
         self.button.hide()
         self.button.clicked.connect(self.action_requested)
         column = QVBoxLayout(self)

@@ -42,6 +42,7 @@ class Pages(QStackedWidget):
         """Show the start screen, with the projects opened last as they are now."""
         self.start.refresh()
         self.setCurrentWidget(self.start)
+        self.start.focus_first()
 
     def show_bench(self, bench: QWidget) -> None:
         """Show a project's workbench."""

@@ -87,6 +87,7 @@ class ReadingArea(QWidget):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._hint, "empty")
         self._button = QPushButton("Import articles…")
+        self._button.setAutoDefault(True)  # So that Enter presses it, as Space does
         set_role(self._button, "primary")
         self._button.clicked.connect(self.import_requested)
         column = QVBoxLayout(page)

@@ -52,6 +52,7 @@ class SpanPage(Column):
         self.places = wrapped("", "small")
         self.foreign = wrapped("", "muted")
         self.copy = QPushButton("Copy to my layer")
+        self.copy.setAutoDefault(True)  # So that Enter presses it, as Space does
         self.attributes = AttributesPart(session, register)
         self.note = NoteEdit(_HINT)
         self.history = Folded("History")
