@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QToolBar
 from pytestqt.qtbot import QtBot
 
 from storage.backup import list_backups
@@ -211,3 +211,11 @@ def test_the_window_opens_where_it_was_closed(start: Start, file: Path) -> None:
     desk.close()
     again = start(file)
     assert again.reader.caret() == again.place("Venezuela")[0]
+
+
+def test_the_start_screen_has_no_empty_tool_bar_after_a_project(start: Start, file: Path) -> None:
+    start(file).window.close()
+    again = start().window
+    tools = again.findChild(QToolBar)
+    assert isinstance(tools, QToolBar)
+    assert not tools.isVisible()

@@ -63,8 +63,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize() - QSize(0, _FRAME)))
         self._connect()
-        self._show_project()
+        # The tools that showed beside a project do not come back on the start screen.
         settings.restore_window(self)
+        self._show_project()
 
     # The connections of this window, sorted by who speaks
 
