@@ -50,6 +50,10 @@ def unwrap_inline(root: etree._Element) -> None:
     for division in root.iter("div", "section", "center"):
         if _is_paragraph(division):
             division.tag = "p"  # Among paragraphs the extractor drops any other text.
+    for time in root.iter("time"):
+        above = time.getparent()
+        if above is not None and above.tag == "li" and above.find("p") is not None:
+            time.tag = "p"  # As of the reports of a day, each under its hour.
     for block in root.iter(*_BLOCKS):
         if sum(1 for _ in block.iter(*_BLOCKS, *_LARGER)) == 1:  # Itself: it holds lines only.
             etree.strip_tags(block, *_WITHIN)

@@ -38,3 +38,14 @@ def test_divisions_that_are_paragraphs_are_not_dropped_among_paragraphs(tag: str
     odd = f"<{tag}>He said no more than this.<br>Then he left.</{tag}>"
     page = f"<html><head><title>T</title></head><body><article>{lines}{odd}{lines}</article>"
     assert "than this.\nThen he left.\n" in read_bytes(page.encode(), "a.html").document.text
+
+
+def test_the_hours_of_reports_in_a_list_are_kept() -> None:
+    said = "".join(
+        f"<li><time>10:{n}</time><p>Report {n} of this day: {PARAGRAPH[n:]}</p></li>"
+        for n in range(10, 20)
+    )
+    page = f"<html><head><title>T</title></head><body><nav>Menu</nav><ul>{said}</ul></body></html>"
+    read = read_bytes(page.encode(), "a.html")
+    assert "10:15\n\nReport 15 of this day" in read.document.text
+    assert "Menu" not in read.document.text
