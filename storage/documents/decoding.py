@@ -21,7 +21,7 @@ _NEVER = bytes(range(0x09))
 _ABOVE_ASCII = bytes(range(0x80, 0x100))
 _FEW_BYTES = 4
 _MOST_BROKEN = 100  # Of so many letters one.
-_WHOLE_FOR_EACH_BROKEN = 10
+_WHOLE_FOR_EACH_BROKEN = 3
 _ENOUGH_CONFIDENCE = 0.05
 _PAIRED = frozenset(("GB18030", "Big5", "EUC-JP", "EUC-KR", "CP949", "SHIFT_JIS", "CP932"))
 _AS_BROWSERS_DO = {
@@ -119,7 +119,7 @@ def _found(data: bytes, file_name: str, declared: str) -> tuple[str, str]:
 def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
     """Return the text if the bytes are UTF-8 but for a few: cut short, or edited by a program.
 
-    Of the letters above ASCII hardly one is UTF-8 by chance, so nine of ten are no chance.
+    Of the letters above ASCII hardly one is UTF-8 by chance, so three of four are no chance.
     """
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")

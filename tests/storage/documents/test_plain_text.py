@@ -49,6 +49,11 @@ def test_utf_8_that_is_cut_within_a_letter_is_still_utf_8(text: str) -> None:
     assert read.replaced == 1
 
 
+def test_a_few_letters_show_utf_8_that_is_cut() -> None:
+    data = "He said “no” – and left the café".encode()[:-1]
+    assert read_plain_text(data, "a.txt").document.text == "He said “no” – and left the caf\ufffd"
+
+
 @pytest.mark.parametrize("encoding", ["cp932", "gb18030", "big5", "cp949"])
 def test_an_encoding_of_pairs_that_is_cut_within_a_letter_is_still_known(encoding: str) -> None:
     text = {"cp932": JAPANESE, "cp949": KOREAN}.get(encoding, CHINESE) * 9
