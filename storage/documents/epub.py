@@ -16,7 +16,7 @@ from storage.documents.web_page import declared_encoding, parse_html
 from storage.documents.xml_tree import children, first_text, local, parse_xml, value_of
 from storage.errors import FormatError
 
-HAND = Hand("application/epub+zip", "electronic book", "1")
+HAND = Hand("application/epub+zip", "electronic book", "2")
 KIND = "Electronic book"
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = "META-INF/encryption.xml"

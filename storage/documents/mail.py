@@ -25,7 +25,7 @@ from storage.documents.reading import (
 from storage.documents.web_page import declared_encoding
 from storage.errors import FormatError
 
-HAND = Hand("message/rfc822", "e-mail", "1")
+HAND = Hand("message/rfc822", "e-mail", "2")
 KIND = "E-mail"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LONGEST_HEADER = 100_000  # Characters: decoding takes a thousand times the room.

@@ -24,7 +24,7 @@ from storage.documents.reading import (
 from storage.documents.xml_tree import children, first_text, local, parse_xml, value_of
 from storage.errors import FormatError
 
-HAND = Hand("application/vnd.oasis.opendocument.text", "OpenDocument text", "1")
+HAND = Hand("application/vnd.oasis.opendocument.text", "OpenDocument text", "2")
 KIND = "OpenDocument text"
 _SPACES = re.compile("[ \t\r\n]+")
 _GONE = frozenset(("forms", "sequence-decls", "bookmark", "hidden-text"))

@@ -25,7 +25,7 @@ from storage.documents.reading import (
 from storage.documents.xml_tree import first_text, value_of
 from storage.errors import FormatError
 
-HAND = Hand("text/html", "web page", "1")
+HAND = Hand("text/html", "web page", "2")
 KIND = "Web page"
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{1,40})""")

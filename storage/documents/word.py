@@ -40,7 +40,7 @@ from storage.documents.xml_tree import children, first_text, local, parse_xml, v
 from storage.errors import FormatError
 
 HAND = Hand(
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document", "1"
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document", "2"
 )
 KIND = "Word document"
 _GONE = frozenset(
