@@ -16,6 +16,7 @@ from storage.errors import FormatError
 from storage.repositories.documents import Original
 
 LONGEST_TITLE = 100
+_LONGEST_GIVEN = 500  # Characters: what a file gives as its title may be anything.
 _NOTHING: tuple[Any, ...] = ("", None, [])
 _CLAUSE_ENDS = (".", ",", ";", ":")
 
@@ -97,6 +98,7 @@ def as_read(found: Extract, data: bytes, file_name: str, hand: Hand, kind: str) 
     title = on_one_line(found.title)
     title = "" if title.casefold().startswith("untitled") else title
     title = title or title_of(canonical.text, name)
+    title = title if len(title) <= _LONGEST_GIVEN else f"{title[:_LONGEST_GIVEN]}…"
     details = {key: _sound(value) for key, value in found.details.items() if value not in _NOTHING}
     return ReadText(
         NewDocument(title, canonical.text, details, original=original),

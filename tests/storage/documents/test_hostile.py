@@ -272,3 +272,8 @@ def test_files_of_kinds_that_are_not_read_are_named_with_what_to_do(tmp_path) ->
 def test_a_header_without_end_is_read_within_bounds() -> None:
     subject = b"=?utf-8?q?a?= " * 50_000
     assert read_bytes(b"From: a@b.c\nSubject: " + subject + b"\n\nText.", "a.eml").document.title
+
+
+def test_a_title_without_end_is_cut() -> None:
+    page = f"<html><head><title>{'long ' * 100_000}</title></head><body><p>Text.</p></body></html>"
+    assert len(read_bytes(page.encode(), "a.html").document.title) == 501
