@@ -40,6 +40,7 @@ def test_the_decoded_text_is_previewed(open_dialog, german):
     dialog = open_dialog(german)
     assert "Öl aus Köln" in dialog.preview.page.toPlainText()
     assert "2 line ends" in dialog.preview.summary.text()
+    assert "Windows-1252" in dialog.preview.summary.text()
 
 
 def read_again(dialog, qtbot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -120,7 +121,7 @@ class IncomingText:
             return f"{self.detail}\nWhat it holds is shown next, before anything comes in."
         parts = [self.kind, counted(self.length, "character")]
         if self.encoding:
-            parts.append(self.encoding.upper())
+            parts.append(_known_as(self.encoding))
         if self.newlines:
             parts.append(f"{counted(self.newlines, 'line end')} made uniform")
         if self.replaced:
@@ -251,6 +252,12 @@ class Arrivals:
             described=_described(document),
             digest="" if is_row else hashlib.sha256(original.data).hexdigest(),
         )
+
+
+def _known_as(encoding: str) -> str:
+    """Return an encoding's name as the list of encodings has it."""
+    name = encoding.upper().replace("_", "-")
+    return re.sub("^CP(?=125)", "Windows-", re.sub("^ISO-?(?=8859)", "ISO ", name))
 
 
 def _described(document: NewDocument) -> str:
