@@ -80,16 +80,20 @@ def _copied(path: Path) -> Iterator[Path]:
 def _connect(path: Path) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_IN_A_FIELD)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    for pragma in (
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-        "mmap_size = 0",
-        "cache_size = -65536",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute("PRAGMA temp_store = MEMORY")
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_IN_A_FIELD)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        for pragma in (
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "mmap_size = 0",
+            "cache_size = -65536",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:  # No database at all: the copy could not be deleted while it is open.
+        connection.close()
+        raise
     connection.row_factory = sqlite3.Row
     return connection
 

@@ -180,13 +180,33 @@ def test_a_file_cut_short_is_refused(mine: Path, theirs: Path, cut: int) -> None
         preview(project, theirs)
 
 
-def test_damaged_pages_are_refused(mine: Path, theirs: Path) -> None:
+def with_damaged_pages(theirs: Path) -> Path:
     data = bytearray(theirs.read_bytes())
     for page in range(2, len(data) // 4096):
         data[page * 4096 : page * 4096 + 32] = b"\xff" * 32
     theirs.write_bytes(data)
+    return theirs
+
+
+def test_damaged_pages_are_refused(mine: Path, theirs: Path) -> None:
     with open_project(mine) as project, pytest.raises(GlossatorError, match="changed"):
-        preview(project, theirs)
+        preview(project, with_damaged_pages(theirs))
+
+
+def test_a_refused_copy_is_closed(mine: Path, theirs: Path, monkeypatch) -> None:
+    connect, made = sqlite3.connect, []
+
+    def remembered(*given, **more) -> sqlite3.Connection:
+        made.append(connect(*given, **more))
+        return made[-1]
+
+    damaged = with_damaged_pages(theirs)
+    monkeypatch.setattr(sqlite3, "connect", remembered)
+    with open_project(mine) as project, pytest.raises(GlossatorError, match="changed"):
+        preview(project, damaged)
+    for connection in made:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_a_huge_blob_is_bounded(mine: Path, theirs: Path, monkeypatch) -> None:
