@@ -95,7 +95,11 @@ def chosen_documents(
             reached |= contents.documents.in_states(layer.id, states)
         ids = [d for d in ids if d in reached]
     if not ids:
-        words = " or ".join(state.words for state in states) or "there"
+        if not states:
+            raise RefusedError(
+                "There is no document to export. Nothing was written; import or choose one first."
+            )
+        words = " or ".join(state.words for state in states)
         raise RefusedError(
             f"No document is {words} for {_names(layers)}. Nothing was written; mark documents as "
             "done, or ask for all of them."

@@ -63,6 +63,12 @@ def test_one_document_in_no_state_asked_for_is_a_refusal(project, document, tmp_
         export_with(project, tmp_path / "o.jsonl", KEY, WORDS)
 
 
+def test_a_project_without_documents_says_so_whatever_state_is_asked_for(project, annotator):
+    everything = ExportOptions((annotator.id,), states=(), tokens="whitespace")
+    with pytest.raises(RefusedError, match="There is no document to export"):
+        preflight(project, KEY, everything)
+
+
 def test_several_layers_without_gold_are_refused_until_one_is_chosen(
     project: Project, documents, tags, tmp_path: Path
 ) -> None:
