@@ -20,7 +20,7 @@ from storage.formats.codec import Carries, Codec, ReadOptions, Writing
 from storage.formats.corpus import ForeignDocument, ForeignRelation, ForeignSpan, Problem
 from storage.formats.json_records import LARGEST_FILE, LONGEST_LINE, first_value, json_lines
 from storage.formats.jsonl_lines import encode_line
-from storage.formats.offsets import counted_in
+from storage.formats.offsets import counted_in, edge
 
 _TEXTS = ("text", "data", "column_data")
 _SPANS = ("label", "labels", "entities", "annotations", "column_label", "spans")
@@ -127,6 +127,7 @@ def _span(given: Any, labels: tuple[str, ...]) -> ForeignSpan:
         start, end, label = given
     else:
         raise _WrongError("a label is neither “start, end, label” nor an object")
+    start, end = edge(start), edge(end)
     if type(start) is not int or type(end) is not int:
         raise _WrongError("the edges of a label are not whole numbers")
     if not 0 <= start < end:

@@ -22,6 +22,7 @@ from storage.formats.corpus import (
 )
 from storage.formats.hf_names import Names, names_of
 from storage.formats.iob import OUTSIDE, chunks
+from storage.formats.offsets import edge
 from storage.formats.spacing import joined
 
 TEXTS = ("text", "sentence", "content")
@@ -147,7 +148,7 @@ def _span(given: Mapping[str, Any], column: str, names: Names) -> ForeignSpan:
     if type(label) is int:
         label = _named(label, names_of(names, f"{column}.{key}"), "label")
     start, end = next((pair for pair in _EDGES if pair[0] in given), _EDGES[0])
-    pairs = given.get("fragments") or [[given.get(start), given.get(end)]]
+    pairs = given.get("fragments") or [[edge(given.get(start)), edge(given.get(end))]]
     are_numbers = isinstance(pairs, list) and all(
         isinstance(pair, list) and len(pair) == 2 and all(type(edge) is int for edge in pair)
         for pair in pairs

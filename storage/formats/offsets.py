@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 from domain.text import canonicalise
 from storage.formats.codec import Unit
@@ -17,6 +18,14 @@ _WORDS: dict[Unit, str] = {
     "utf16": "UTF-16 units",
     "bytes": "UTF-8 bytes",
 }
+
+
+def edge(given: Any) -> Any:
+    """Return an offset of a file as the whole number that it is; anything else as it stands.
+
+    A table of numbers with gaps makes fractions of them all: 3.0.
+    """
+    return int(given) if type(given) is float and given.is_integer() else given
 
 
 @dataclass(frozen=True, slots=True)

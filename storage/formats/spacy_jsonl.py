@@ -24,6 +24,7 @@ from storage.formats.corpus import (
 )
 from storage.formats.json_records import first_value
 from storage.formats.jsonl_lines import encode_line
+from storage.formats.offsets import edge
 from storage.formats.spacy_shapes import WrongRecordError, is_pair, list_of, record_of, records
 
 _OURS = "glossator"
@@ -130,7 +131,7 @@ def _span(name: str, given: Any, tokens: Fragments | None) -> ForeignSpan:
 def _edges(given: Mapping[str, Any], tokens: Fragments | None) -> list[Any]:
     """Return the edges in characters; from the tokens if the record has only these."""
     if "start" in given or tokens is None:
-        return [given.get("start"), given.get("end")]
+        return [edge(given.get("start")), edge(given.get("end"))]
     first, last = given.get("token_start"), given.get("token_end")
     if not _is_pair([first, last]) or not 0 <= int(first or 0) <= int(last or 0) < len(tokens):
         raise WrongRecordError("a span leads to tokens that are not there")

@@ -86,6 +86,13 @@ def test_spans_are_found_under_every_name_they_had(tmp_path: Path, key: str) -> 
     assert [(s.fragments, s.label) for s in found.spans] == [(((0, 4),), "ORG")]
 
 
+def test_offsets_that_a_table_made_fractions_of_are_whole_again(tmp_path: Path) -> None:
+    (found,) = records(tmp_path, {"text": "Acme sold it.", "label": [[0.0, 4.0, "ORG"]]})
+    assert found.spans[0].fragments == ((0, 4),)
+    (problem,) = records(tmp_path, {"text": "Acme sold it.", "label": [[0.5, 4.0, "ORG"]]})
+    assert "not whole numbers" in problem.what
+
+
 def test_objects_with_ids_carry_relations(tmp_path: Path) -> None:
     rows = [
         {"id": 7, "start_offset": 0, "end_offset": 4, "label": "ORG"},
