@@ -77,7 +77,13 @@ def _run(files: list[Path], *, sample: bool) -> int:
         app = application()
         # The name keeps the window: one that nobody holds goes away.
         _window = open_window(app, files, sample=sample)
-    return int(app.exec())
+    from ui.collecting import Collector  # Not on the way to the first window
+
+    collector = Collector(app)
+    try:
+        return int(app.exec())
+    finally:
+        collector.stop()
 
 
 @contextlib.contextmanager
