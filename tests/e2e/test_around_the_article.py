@@ -72,6 +72,21 @@ def test_a_colleagues_layer_is_switched_on_copied_from_and_off(start: Start, ben
     assert desk.labels_at("Lima") == ["actor"]
 
 
+def test_the_layers_that_are_shown_show_again_when_the_project_is_reopened(
+    start: Start, bens: Path
+) -> None:
+    desk = start(bens)
+    desk.press("Ctrl+L")
+    desk.choose(desk.popup(), "Ben")
+    desk.close()
+    again = start(bens)
+    assert len(again.labels_at("Lima")) == 1
+    again.press("Ctrl+L")
+    again.choose(again.popup(), "Ben")
+    again.close()
+    assert start(bens).labels_at("Lima") == []
+
+
 def test_a_colleagues_span_is_not_edited(start: Start, bens: Path) -> None:
     desk = start(bens)
     desk.session.show_layers(a.id for a in desk.session.project.annotators.all())

@@ -23,6 +23,7 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.theme.theme import Theme, load_theme
 from ui.window.import_talks import ImportTalks
+from ui.window.kept_layers import remember_layers
 from ui.window.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -234,6 +235,7 @@ class Conversations(QObject):
         chosen = AnnotatorId(action.data())
         kept = [layer for layer in session.layers if layer != chosen]
         session.show_layers([*kept, chosen] if shown else kept)
+        remember_layers(self._host.settings, session)
 
     def _row(self, document: str) -> tuple[DocumentId, str, str] | None:
         session = self._host.session

@@ -14,6 +14,7 @@ from storage.errors import GlossatorError, NotAProjectError
 from storage.naming import SUFFIX, data_folder
 from ui.places import sample_file
 from ui.settings import Settings
+from ui.window.kept_layers import show_kept_layers
 
 if TYPE_CHECKING:
     from domain.annotation import Annotator
@@ -245,6 +246,7 @@ class Projects(QObject):
         return known.get(name.casefold()) or Annotator(AnnotatorId("guest"), name)
 
     def _go_back(self, session: Session) -> None:
+        show_kept_layers(self._settings, session)
         kept, _, caret = self._settings.places.get(f"at:{session.project.id}", "").partition(":")
         from domain.ids import DocumentId
 
