@@ -83,6 +83,22 @@ def test_redoing_an_import_brings_back_only_what_its_undo_took(
     assert project.documents.ids() == [two]
 
 
+def test_an_import_that_was_taken_back_twice_comes_back_twice(
+    project: Project, annotator: Annotator
+) -> None:
+    ids, imported = add_documents(project, [NewDocument("1", "one")], annotator.id)
+    assert imported is not None
+    project.revert(imported.id, annotator.id)
+    for _ in range(3):
+        project.undo(annotator.id)
+        assert project.documents.ids() == ids
+        project.redo(annotator.id)
+        assert project.documents.ids() == []
+    (reverted,) = [c for c in history.changes(project.connection) if c.verb == "revert"]
+    project.revert(reverted.id, annotator.id)
+    assert project.documents.ids() == ids
+
+
 def test_undo_leaves_what_another_has_changed_since_and_names_it(
     project: Project, annotator: Annotator, document: DocumentId
 ) -> None:
