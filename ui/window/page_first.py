@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ui.pauses import pause
 from ui.window.pane_place import PanePlace
 
+_FRAME_MS = 16  # The screen shows the article before the first pane keeps the thread busy.
+
 
 class PageFirst(QObject):
     """Holds the panes back until the article shows, and then has them made, one by one.
@@ -23,7 +25,7 @@ class PageFirst(QObject):
         super().__init__(parent)
         self._page = page
         self._places = tuple(places)
-        self._making = pause(self)
+        self._making = pause(self, _FRAME_MS)
         self._making.timeout.connect(self._make_next)
         for place in places:
             place.hold()
@@ -42,7 +44,7 @@ class PageFirst(QObject):
             if place.pane is not None:
                 break
         if any(place.is_held for place in waiting):
-            self._making.start()
+            self._making.start(0)
         else:
             self.done.emit()
 
