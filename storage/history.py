@@ -141,24 +141,27 @@ def _reverse_batch(action: Action, change: Change) -> None:
     action.bulk = True
     batch = batch_of(action.connection, change)
     removing = batch == change.id or _brings_back(action.connection, change)
-    written = _last_stamp(action.connection, change)
+    written = json.dumps(_stamps(action.connection, change))
     for table in BATCHED:
         action.connection.execute(
             f"UPDATE {table} SET deleted = ?1, stamp = ?2, "
             "stamps = json_set(stamps, '$.deleted', ?2) WHERE batch = ?3 AND deleted = ?4 "
-            "AND (?4 = 0 OR json_extract(stamps, '$.deleted') = ?5)",
+            "AND (?4 = 0 OR json_extract(stamps, '$.deleted') IN "
+            "(SELECT value FROM json_each(?5)))",
             (int(removing), action.stamp, batch, int(not removing), written),
         )
 
 
-def _last_stamp(connection: sqlite3.Connection, change: Change) -> str:
-    """Return when a change was done last: a redo does it again under a stamp of its own."""
-    row = connection.execute(
-        "SELECT again.stamp FROM change again JOIN change taken ON again.undoes = taken.id "
-        "WHERE taken.undoes = ? AND again.kind = 'redo' ORDER BY again.number DESC LIMIT 1",
+def _stamps(connection: sqlite3.Connection, change: Change) -> list[str]:
+    """Return when a change was done: first, and whenever what took it back was taken back."""
+    rows = connection.execute(
+        "WITH RECURSIVE chain (id, stamp, is_opposite) AS ("
+        "SELECT id, stamp, 0 FROM change WHERE id = ? UNION ALL "
+        "SELECT c.id, c.stamp, NOT is_opposite FROM chain JOIN change c ON c.undoes = chain.id) "
+        "SELECT stamp FROM chain WHERE NOT is_opposite",
         (change.id,),
-    ).fetchone()
-    return str(change.stamp) if row is None else str(row["stamp"])
+    )
+    return [row["stamp"] for row in rows]
 
 
 def batch_of(connection: sqlite3.Connection, change: Change) -> str:

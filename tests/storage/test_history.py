@@ -99,6 +99,20 @@ def test_an_import_that_was_taken_back_twice_comes_back_twice(
     assert project.documents.ids() == ids
 
 
+def test_taking_back_may_itself_be_taken_back_in_any_way(
+    project: Project, annotator: Annotator
+) -> None:
+    ids, imported = add_documents(project, [NewDocument("1", "one")], annotator.id)
+    assert imported is not None
+    removal = project.revert(imported.id, annotator.id)
+    assert removal is not None
+    for _ in range(2):
+        project.revert(removal.id, annotator.id)
+        assert project.documents.ids() == ids
+        project.undo(annotator.id)
+        assert project.documents.ids() == []
+
+
 def test_undo_leaves_what_another_has_changed_since_and_names_it(
     project: Project, annotator: Annotator, document: DocumentId
 ) -> None:
