@@ -53,7 +53,7 @@ def import_files(
     leaves out texts that cannot be read and notes them; `options` are for what comes from other
     programs. Raises FormatError or RefusedError, and then nothing was changed.
     """
-    chosen_paths = _chosen(paths, format_key)
+    chosen_paths = with_formats(paths, format_key)
     skips = skips_errors or options.on_error == "skip"
     options = _settled(options, reading.encoding, skips=skips)
     tally = Tally()
@@ -63,11 +63,9 @@ def import_files(
         action = outcome.action
         if texts := [path for path, chosen in chosen_paths if chosen.is_of_texts]:
             take_sources(project, action, texts, tally, sources, skips_errors=skips, step=progress)
-        others = [path for path, chosen in chosen_paths if not chosen.is_of_texts]
+        others = [(path, chosen) for path, chosen in chosen_paths if not chosen.is_of_texts]
         given = (project, action, others, tally, annotator)
-        take_annotations(
-            *given, format_key=format_key, onto=onto, options=options, progress=progress
-        )
+        take_annotations(*given, onto=onto, options=options, progress=progress)
     return tally, outcome.change
 
 
@@ -79,11 +77,10 @@ def _settled(options: ImportOptions, encoding: str | None, *, skips: bool) -> Im
 def take_annotations(
     project: Project,
     action: Action,
-    paths: Sequence[Path],
+    files: Sequence[tuple[Path, Format]],
     tally: Tally,
     annotator: str | None,
     *,
-    format_key: str | None = None,
     onto: str | None = None,
     otherwise: DocumentId | None = None,
     options: ImportOptions = ImportOptions(),  # noqa: B008 - a frozen value
@@ -91,11 +88,12 @@ def take_annotations(
 ) -> None:
     """Take in files of annotations as part of an action, which may have taken in texts before.
 
-    All that `import_files` says holds here too. `onto` goes before what a file says of where its
-    annotations belong, `otherwise` is for those of which it says nothing.
+    They come with their formats, as `with_formats` finds them. `onto` goes before what a file says
+    of where its annotations belong, `otherwise` is for those of which it says nothing; all else is
+    as in `import_files`.
     """
     skips = options.on_error == "skip"
-    for path, chosen in _chosen(paths, format_key):
+    for path, chosen in files:
         intake = Intake(
             project,
             action,
@@ -112,7 +110,7 @@ def take_annotations(
         write_annotator(project, action, annotator)
 
 
-def _chosen(paths: Sequence[Path], format_key: str | None) -> list[tuple[Path, Format]]:
+def with_formats(paths: Sequence[Path], format_key: str | None = None) -> list[tuple[Path, Format]]:
     """Return the paths with their formats; raise FormatError for one that is not there."""
     found = [(path, format_of(path, format_key)) for path in paths]
     for path, chosen in found:

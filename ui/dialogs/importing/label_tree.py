@@ -45,6 +45,7 @@ class LabelTree(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._labels: dict[str, GoalField] = {}
         self._parts: dict[Name, GoalField] = {}
+        self._names: dict[str, QComboBox] = {}
         self._waiting: dict[str, list[tuple[Name, QTreeWidgetItem]]] = {}
         self._places: dict[QObject, QTreeWidgetItem] = {}
         self._dress()
@@ -81,6 +82,8 @@ class LabelTree(QTreeWidget):
             field.offer(self._deciding.tag_choices(label), self._deciding.goal(label))
         for name in self._parts:
             self._offer(name)
+        for annotator, named in self._names.items():
+            named.setCurrentText(self._deciding.called(annotator))
         self.changed.emit()
 
     # Rows
@@ -121,6 +124,7 @@ class LabelTree(QTreeWidget):
             item = self._item(group, annotator, number)
             field = _NameField(f"Whose layer the annotations of {annotator} go to")
             field.addItems(list(dict.fromkeys([annotator, *self._known])))
+            self._names[annotator] = field
             field.setCurrentText(self._deciding.called(annotator))
             field.editTextChanged.connect(partial(self._deciding.call, annotator))
             self._put(item, field)

@@ -16,7 +16,7 @@ from storage.documents.spool import Spool
 from storage.documents.taking_in import TakingIn
 from storage.errors import CancelledError, FormatError
 from storage.formats.corpus_import import ImportOptions
-from storage.formats.importing import survey_files, take_annotations
+from storage.formats.importing import survey_files, take_annotations, with_formats
 from storage.formats.one_import import one_import
 from storage.formats.registry import format_of
 from storage.formats.survey import Survey
@@ -59,7 +59,7 @@ def take_in(
         take_annotations(
             project,
             action,
-            forms,
+            with_formats(forms),
             tally,
             annotator.name,
             otherwise=open_document,

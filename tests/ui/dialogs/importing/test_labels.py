@@ -121,6 +121,15 @@ def test_the_layer_of_an_annotator_is_named_in_a_field(ranked, session):
     assert "Bo Diddley" in [each.name for each in session.project.annotators.all()]
 
 
+def test_a_mapping_that_is_opened_shows_its_annotators(ranked, tmp_path):
+    dialog, _ = ranked
+    (tmp_path / "m.json").write_text(json.dumps({"annotators": {"bo": "Maria"}}))
+    dialog.load(tmp_path / "m.json")
+    (field,) = dialog.tree.findChildren(QComboBox, "annotator")
+    assert field.currentText() == "Maria"
+    assert dialog.options.mapping.annotators == {"bo": "Maria"}
+
+
 def test_what_becomes_of_conflicts_and_what_offsets_count_is_chosen(ranked):
     dialog, _ = ranked
     assert (dialog.options.on_conflict, dialog.options.offsets) == ("keep", None)
