@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,7 @@ from storage.formats.corpus import ForeignDocument, Problem
 from storage.formats.hf_names import given, names_beside
 from storage.formats.hf_reading import TAGS, TOKENS, document_of
 from storage.formats.hf_rows import CARRIES, PARTS, card_header, row_of, tag_names
-from storage.formats.json_records import (
-    first_value,
-    is_large,
-    json_file,
-    json_lines,
-    json_members,
-)
-from storage.formats.json_stream import is_list
+from storage.formats.json_records import first_value, json_values
 from storage.formats.jsonl_lines import encode_line
 
 _TELLING = tuple(f'"{key}"'.encode() for key in (TAGS[0], TOKENS[2]))
@@ -35,28 +29,21 @@ def read(path: Path, options: ReadOptions) -> Iterator[ForeignDocument | Problem
 
 
 def _records(path: Path) -> Iterator[tuple[str, Any] | Problem]:
-    if path.suffix.lower() != ".json":
-        yield from json_lines(path)
-        return
-    if is_large(path) and is_list(path):
-        yield from json_members(path, "row")
-        return
-    found = json_file(path)
-    if isinstance(found, Problem):
-        # Many datasets end in .json and are JSON Lines all the same.
-        yield from json_lines(path)
-        return
-    value = found[1]
+    yield from json_values(path, "row", partial(_rows, path.name))
+
+
+def _rows(name: str, value: Any) -> Iterator[tuple[str, Any] | Problem]:
+    """Yield the rows of a value: a list, one below “data”, or a list for each part."""
     if isinstance(value, dict) and "data" not in value and _is_of_parts(value):
         for part, rows in value.items():
-            yield from ((f"{path.name}, {part}, row {n}", row) for n, row in enumerate(rows, 1))
+            yield from ((f"{name}, {part}, row {n}", row) for n, row in enumerate(rows, 1))
         return
     rows = value.get("data", [value]) if isinstance(value, dict) else value
     if not isinstance(rows, list):
-        yield Problem(path.name, "this is not a list of rows")
+        yield Problem(name, "this is not a list of rows")
         return
     for number, row in enumerate(rows, 1):
-        yield f"{path.name}, row {number}", row
+        yield f"{name}, row {number}", row
 
 
 def _is_of_parts(value: dict[str, Any]) -> bool:

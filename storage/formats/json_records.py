@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -52,6 +52,24 @@ def json_members(path: Path, what: str) -> Iterator[tuple[str, Any] | Problem]:
         yield found
     else:
         yield from ((f"{path.name}, {what} {n}", value) for n, value in enumerate(found[1], 1))
+
+
+def json_values(
+    path: Path, what: str, members_of: Callable[[Any], Iterator[tuple[str, Any] | Problem]]
+) -> Iterator[tuple[str, Any] | Problem]:
+    """Yield the values of lines, of a list too large to hold, or what a whole file's value holds.
+
+    `what` a member is called; `members_of` finds the members in the value of a whole file.
+    """
+    if path.suffix.lower() != ".json":
+        yield from json_lines(path)
+        return
+    if is_large(path) and is_list(path):
+        yield from json_members(path, what)
+        return
+    found = json_file(path)
+    # Many such files end in .json and are JSON Lines all the same.
+    yield from json_lines(path) if isinstance(found, Problem) else members_of(found[1])
 
 
 def is_large(path: Path) -> bool:

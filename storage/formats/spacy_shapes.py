@@ -9,18 +9,12 @@ annotators on the web write them) in a list below `annotations`. Sources: https:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from storage.formats.corpus import Problem
-from storage.formats.json_records import (
-    first_value,
-    is_large,
-    json_file,
-    json_lines,
-    json_members,
-)
-from storage.formats.json_stream import is_list
+from storage.formats.json_records import first_value, json_values
 
 _EDGES = (("start", "end"), ("start_offset", "end_offset"))
 
@@ -31,27 +25,20 @@ class WrongRecordError(Exception):
 
 def records(path: Path) -> Iterator[tuple[str, Any] | Problem]:
     """Yield the place and the value of each record: lines, or the members of a list."""
-    if path.suffix.lower() != ".json":
-        yield from json_lines(path)
-        return
-    if is_large(path) and is_list(path):
-        yield from json_members(path, "record")
-        return
-    found = json_file(path)
-    if isinstance(found, Problem):
-        # Many such files end in .json and are JSON Lines all the same.
-        yield from json_lines(path)
-        return
-    held = found[1]
+    yield from json_values(path, "record", partial(_members, path.name))
+
+
+def _members(name: str, held: Any) -> Iterator[tuple[str, Any] | Problem]:
+    """Yield the records of a value: a list, one below “annotations”, or a single record."""
     if isinstance(held, dict) and isinstance(held.get("annotations"), list):
         held = [each for each in held["annotations"] if each is not None]
     if isinstance(held, dict) and "text" in held:
         held = [held]
     if not isinstance(held, list):
-        yield Problem(path.name, "this is not a list of texts with their spans")
+        yield Problem(name, "this is not a list of texts with their spans")
         return
     for number, value in enumerate(held, 1):
-        yield f"{path.name}, record {number}", value
+        yield f"{name}, record {number}", value
 
 
 def record_of(value: Any) -> Mapping[str, Any]:
