@@ -130,7 +130,9 @@ def test_edits_of_different_parts_are_both_kept(twins: Pair) -> None:
 def test_the_later_of_two_edits_stands_and_the_other_is_listed(twins: Pair) -> None:
     mine, theirs = twins
     one = first_own(mine)
-    annotating.set_note(mine.project, annotation=one, annotator=mine.me.id, note="mine")
+    edit = annotating.set_note(mine.project, annotation=one, annotator=mine.me.id, note="mine")
+    assert edit is not None
+    theirs.project.observe(edit.stamp)  # Else both may fall into one millisecond.
     annotating.set_note(theirs.project, annotation=one, annotator=theirs.me.id, note="theirs")
     mine.merge(theirs)
     theirs.merge(mine)
