@@ -127,13 +127,18 @@ def test_edits_of_different_parts_are_both_kept(twins: Pair) -> None:
     assert (found.note, found.confidence) == ("mine", "unsure")
 
 
-def test_the_later_of_two_edits_stands_and_the_other_is_listed(twins: Pair) -> None:
-    mine, theirs = twins
-    one = first_own(mine)
+def note_in_turn(mine: Replica, theirs: Replica, one: str) -> None:
+    """Note one thing here, and later another there; neither has seen the other's."""
     edit = annotating.set_note(mine.project, annotation=one, annotator=mine.me.id, note="mine")
     assert edit is not None
     theirs.project.observe(edit.stamp)  # Else both may fall into one millisecond.
     annotating.set_note(theirs.project, annotation=one, annotator=theirs.me.id, note="theirs")
+
+
+def test_the_later_of_two_edits_stands_and_the_other_is_listed(twins: Pair) -> None:
+    mine, theirs = twins
+    one = first_own(mine)
+    note_in_turn(mine, theirs, one)
     mine.merge(theirs)
     theirs.merge(mine)
     for replica in twins:
@@ -158,8 +163,7 @@ def test_an_edit_that_saw_the_other_is_no_conflict_whatever_the_clocks_say(twins
 def test_the_lost_edit_can_be_taken_up_again_and_that_undone(twins: Pair) -> None:
     mine, theirs = twins
     one = first_own(mine)
-    annotating.set_note(mine.project, annotation=one, annotator=mine.me.id, note="mine")
-    annotating.set_note(theirs.project, annotation=one, annotator=theirs.me.id, note="theirs")
+    note_in_turn(mine, theirs, one)
     mine.merge(theirs)
     (conflict,) = conflicts(mine.project)
     assert take_lost(mine.project, conflict=conflict, annotator=mine.me.id) is not None
@@ -172,8 +176,7 @@ def test_the_lost_edit_can_be_taken_up_again_and_that_undone(twins: Pair) -> Non
 def test_a_conflict_that_was_looked_at_is_settled_in_every_copy(twins: Pair) -> None:
     mine, theirs = twins
     one = first_own(mine)
-    annotating.set_note(mine.project, annotation=one, annotator=mine.me.id, note="mine")
-    annotating.set_note(theirs.project, annotation=one, annotator=theirs.me.id, note="theirs")
+    note_in_turn(mine, theirs, one)
     mine.merge(theirs)
     theirs.merge(mine)
     mark_seen(mine.project, conflicts=conflicts(mine.project), annotator=mine.me.id)
